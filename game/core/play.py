@@ -1,0 +1,285 @@
+"""The state machine: begin, step. Pure and deterministic: a story, a turn and a choice give the next turn.
+
+A State is all that the rest of the story can depend on; how it came about is the journal's business.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from game.core import rule as rules
+from game.core.rule import Values
+from game.core.story import (
+    Cases,
+    Choice,
+    Decision,
+    Effect,
+    Hand,
+    Heading,
+    Item,
+    Prose,
+    Raised,
+    Scene,
+    Set,
+    Statement,
+    Story,
+    Then,
+    To,
+    Vote,
+    When,
+)
+
+T = TypeVar("T")
+LONGEST_WAY = 10_000  # items between two decisions; a way that long goes round in a circle
+
+
+class Closed(ValueError):
+    """The choice asked for does not exist here, or is shut. The message is for a player."""
+
+
+class Endless(RuntimeError):
+    """The story goes round without ever coming to a decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    role: str
+    scene: str
+    at: int  # place in the scene's script: its decision, or the script's length at an ending
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Prose or a reply, as it was read."""
+
+    text: str
+    scene: str
+    heading: Heading
+    reply: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A vote, counted: hands in the order in which they went up."""
+
+    motion: str
+    hands: tuple[tuple[str, Raised], ...]
+    carried: bool
+    scene: str
+    heading: Heading
+
+    def of(self, hand: Hand) -> tuple[str, ...]:
+        return tuple(person for person, raised in self.hands if raised.hand == hand)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What really happened: a scene's record, shown once, when the scene is first left or ends."""
+
+    scene: str
+    statements: tuple[Statement, ...]
+    heading: Heading
+
+
+Shown = Line | Count | Card
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice on the page. `number` counts from 1, shut ones too; `why` says what shuts it, "" if it has no words."""
+
+    number: int
+    choice: Choice
+    why: str | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.why is None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A meter that an effect asked to move: by how much in all, and where it stood before and after."""
+
+    meter: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a player stands: what was shown since the last choice, and what may be done now.
+
+    At an ending `options` is empty and `ended` true.
+    """
+
+    state: State
+    heading: Heading
+    shown: tuple[Shown, ...]
+    options: tuple[Option, ...]
+    moved: tuple[Moved, ...] = ()
+    ended: bool = False
+
+    def option(self, wanted: str) -> Option:
+        """The option with this number or id. Raises Closed if there is none."""
+        for option in self.options:
+            if wanted in (str(option.number), option.choice.id):
+                return option
+        raise Closed(f'there is no choice "{wanted}" here')
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One reading from a choice to the next decision; lives only inside begin and step."""
+
+    story: Story
+    scene: Scene
+    values: list[int]
+    heading: Heading
+    at: int = 0
+    shown: list[Shown] = field(default_factory=list)
+    asked: dict[str, int] = field(default_factory=dict)  # meters that an effect touched -> value before
+
+
+def begin(story: Story, role: str) -> Turn:
+    """The first turn of a role."""
+    scene = story.scenes[story.roles[role].start]
+    return _read_on(_Reading(story, scene, list(story.start), scene.heading), role)
+
+
+def step(story: Story, turn: Turn, wanted: str) -> Turn:
+    """The turn after a choice, named by its number on the page or its id. Raises Closed."""
+    option = turn.option(wanted)
+    if not option.open:
+        raise Closed(f'the choice "{wanted}" is shut')
+    choice, state = option.choice, turn.state
+    reading = _Reading(story, story.scenes[state.scene], list(state.values), turn.heading, state.at + 1)
+    if choice.mark is not None:
+        reading.values[choice.mark] = 1
+    _act(reading, choice.then)
+    if choice.reply and (reply := taken(choice.reply, reading.values)) is not None:
+        reading.shown.append(Line(reply, reading.scene.name, reading.heading, True))
+    if choice.to:
+        _go(reading, taken(choice.to, reading.values))
+    return _read_on(reading, state.role)
+
+
+def taken(cases: Cases[T], values: Iterable[int]) -> T | None:
+    """The first of the cases that holds, if any does."""
+    for when, value in cases:
+        if when is None or when.test(values):  # type: ignore[arg-type]  # a list reads like a tuple
+            return value
+    return None
+
+
+def options(choices: tuple[Choice, ...], values: Values) -> tuple[Option, ...]:
+    """The choices as the page offers them: hidden ones left out, shut ones numbered."""
+    seen: list[Option] = []
+    for choice in choices:
+        if choice.when is None or choice.when.test(values):
+            seen.append(Option(len(seen) + 1, choice))
+        elif choice.locked is not None:
+            seen.append(Option(len(seen) + 1, choice, choice.locked))
+    return tuple(seen)
+
+
+def lacking(story: Story, when: When, values: Values) -> str:
+    """What keeps a condition from holding, in words, as far as its clauses are in view: "Army at least 3 (now 2)"."""
+
+    def holds(rule: rules.Rule) -> bool:
+        return rules.compiled(rule, story.slots, story.facts)(values)
+
+    told = []
+    for clause, wanted in rules.failing(when.rule, holds):
+        if wanted and isinstance(clause, rules.Compare) and clause.name in story.meters:
+            meter = story.meters[clause.name]
+            if not meter.hidden:
+                told.append(f"{meter.title} {clause.relation} {clause.value} (now {values[meter.slot]})")
+    return ", ".join(told)
+
+
+def _read_on(reading: _Reading, role: str) -> Turn:
+    """Read until a decision has something to show or the story ends."""
+    for _ in range(LONGEST_WAY):
+        if reading.at >= len(reading.scene.script):
+            return _end(reading, role)
+        item = reading.scene.script[reading.at]
+        if isinstance(item, Decision):
+            if offered := options(item.choices, tuple(reading.values)):
+                return _turn(reading, role, offered)
+            reading.at += 1
+        else:
+            _play(reading, item)
+    raise Endless(f"{reading.scene.name} goes round without a decision")
+
+
+def _play(reading: _Reading, item: Item) -> None:
+    """One item of a script that is no decision."""
+    reading.at += 1
+    match item:
+        case Prose(cases):
+            if (text := taken(cases, reading.values)) is not None:
+                reading.shown.append(Line(text, reading.scene.name, reading.heading))
+        case Set(key, cases):
+            if (value := taken(cases, reading.values)) is not None:
+                reading.heading = replace(reading.heading, **{key: value})
+        case Then(effects):
+            _act(reading, effects)
+        case Vote():
+            _count(reading, item)
+        case To(cases):
+            _go(reading, taken(cases, reading.values))
+        case Decision():
+            raise AssertionError("a decision is read by _read_on")
+
+
+def _act(reading: _Reading, effects: tuple[Effect, ...]) -> None:
+    values = reading.values
+    for effect in effects:
+        reading.asked.setdefault(effect.name, values[effect.slot])
+        values[effect.slot] = min(max(values[effect.slot] + effect.add, effect.low), effect.high)
+
+
+def _count(reading: _Reading, vote: Vote) -> None:
+    hands = tuple((person, taken(cases, reading.values) or Raised("abstains")) for person, cases in vote.voters)
+    ayes, noes = (sum(raised.hand == side for _, raised in hands) for side in ("for", "against"))
+    for name, value in (("hands", ayes), ("carried", int(ayes > noes))):
+        if name in reading.story.slots:
+            reading.values[reading.story.slots[name]] = value
+    reading.shown.append(Count(vote.motion, hands, ayes > noes, reading.scene.name, reading.heading))
+
+
+def _go(reading: _Reading, to: str | None) -> None:
+    """Leave for another scene: the card of the one that is left, its marks, the new scene's own headings."""
+    if to is None:
+        return
+    _leave(reading)
+    for name in ("hands", "carried"):
+        if name in reading.story.slots:
+            reading.values[reading.story.slots[name]] = 0
+    reading.scene = reading.story.scenes[to]
+    reading.heading, reading.at = reading.scene.heading, 0
+
+
+def _leave(reading: _Reading) -> None:
+    scene = reading.scene
+    first = scene.left is None or not reading.values[scene.left]
+    if scene.record and first:
+        reading.shown.append(Card(scene.name, scene.record, reading.heading))
+    if scene.left is not None:
+        reading.values[scene.left] = 1
+
+
+def _end(reading: _Reading, role: str) -> Turn:
+    _leave(reading)
+    return replace(_turn(reading, role, ()), ended=True)
+
+
+def _turn(reading: _Reading, role: str, offered: tuple[Option, ...]) -> Turn:
+    values = tuple(reading.values)
+    meters = reading.story.meters
+    moved = tuple(Moved(name, before, values[meters[name].slot])
+                  for name, before in reading.asked.items() if name in meters)  # fmt: skip
+    state = State(role, reading.scene.name, reading.at, values)
+    return Turn(state, reading.heading, tuple(reading.shown), offered, moved)

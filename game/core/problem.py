@@ -1,0 +1,73 @@
+"""What is wrong with a story, as plain values: made by lang, shown by every face. Knows no YAML and no screen."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a file. Lines and columns count from 1, columns in characters; the end is the first place after."""
+
+    file: str  # relative to the story's folder, with /
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair: what to write, and the edits that do it; safe where they cannot change what the author meant."""
+
+    say: str
+    safe: bool = False
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake. `code` is the name of its page in the catalogue; `line` the author's own line at `place`."""
+
+    code: str
+    severity: Severity
+    place: Place
+    message: str
+    line: str = ""
+    fix: Fix | None = None
+    also: tuple[Place, ...] = ()
+    witness: tuple[str, ...] | None = None
+
+
+def shown(problem: Problem, command: str) -> str:
+    """The problem as text: where, the author's own line underlined, what is wrong, what to write.
+
+    `command` is how the reader starts the program ("python main.py"): the last line repeats it.
+    """
+    at = problem.place
+    number = f"{at.line:5} | "
+    margin = " " * 5 + " | "
+    lead = problem.line[: at.column - 1]
+    carets = "^" * max(1, (at.end_column if at.end_line == at.line else len(problem.line) + 1) - at.column)
+    under = "".join("\t" if letter == "\t" else " " for letter in lead) + carets
+    body = [f"   {line}" for line in problem.message.splitlines()]
+    for other in problem.also:
+        body.append(f"   See also {other.file}:{other.line}:{other.column}.")
+    more = f"more: {command} explain {problem.code}"
+    if problem.fix and "\n" not in problem.fix.say and len(problem.fix.say) < 60:
+        body.append(f"   Write:  {problem.fix.say:<39}{more}")
+    elif problem.fix:
+        body += ["   Write:", *(f"      {line}" for line in problem.fix.say.splitlines()), f"   {more}"]
+    else:
+        body.append(f"   {more}")
+    head = f"{at.file}:{at.line}:{at.column}  {problem.code}"
+    if problem.severity != "error":
+        head += f" ({problem.severity})"
+    return "\n".join([head, "", number + problem.line, margin + under, *body])

@@ -1,0 +1,259 @@
+"""Conditions in words: read them, compile them, say which clause failed. Names are only names here.
+
+army at least 3 and (beria is arrested or not seen letter)
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Values = tuple[int, ...]
+Test = Callable[[Values], bool]
+Relation = Literal["at least", "at most", "is", "is not"]
+WORDS = frozenset(
+    [
+        "at",
+        "least",
+        "most",
+        "is",
+        "not",
+        "and",
+        "or",
+        "seen",
+        "chose",
+        "role",
+        "after",
+        "gently",
+        "carried",
+        "hands",
+        "if",
+        "otherwise",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """`army at least 3`, `beria is not shot`, `hands is 5`. `column` is the offset of its first letter in the words."""
+
+    name: str
+    relation: Relation
+    value: str
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`seen letter`, `chose prompted`, `carried`."""
+
+    kind: Literal["seen", "chose", "carried"]
+    name: str
+    column: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    rule: "Rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    rules: tuple["Rule", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    rules: tuple["Rule", ...]
+
+
+Rule = Compare | Mark | Not | Both | Either
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """A condition that cannot be read: offset and length of the words at fault, what is wrong, what to write instead."""
+
+    column: int
+    length: int
+    message: str
+    instead: str | None = None
+
+
+class _Fault(Exception):
+    """Carries a Misread out of the reader."""
+
+
+TOKENS = re.compile(r"\s*(?:([()])|([^\s()]+))")
+SYMBOLS = {">=": "at least", "=>": "at least", "<=": "at most", "=<": "at most", "==": "is", "=": "is", "!=": "is not",
+           "&&": "and", "||": "or", "!": "not"}  # fmt: skip
+
+
+def read(words: str) -> Rule | Misread:
+    """The condition, or what is wrong with it."""
+    tokens = [
+        (match[1] or match[2], match.start(1) if match[1] else match.start(2)) for match in TOKENS.finditer(words)
+    ]
+    try:
+        rule, rest = _joined(tokens, 0, words)
+        if rest < len(tokens):
+            raise _Fault(_stray(*tokens[rest]))
+        return rule
+    except _Fault as fault:
+        misread: Misread = fault.args[0]
+        return misread
+
+
+def _stray(word: str, column: int) -> Misread:
+    if word in SYMBOLS:
+        return Misread(column, len(word), f'"{word}" is not a word of conditions.', SYMBOLS[word])
+    if word == ")":
+        return Misread(column, 1, "This bracket closes nothing.")
+    return Misread(column, len(word), f'"{word}" is one word too many here: conditions are joined by "and" or "or".')
+
+
+def _joined(tokens: list[tuple[str, int]], at: int, words: str) -> tuple[Rule, int]:
+    first, at = _single(tokens, at, words)
+    rules, joint = [first], None
+    while at < len(tokens) and tokens[at][0] in ("and", "or"):
+        if joint not in (None, tokens[at][0]):
+            raise _Fault(Misread(tokens[at][1], len(tokens[at][0]),
+                                 'Where "and" meets "or", brackets must say which belong together.'))  # fmt: skip
+        joint = tokens[at][0]
+        rule, at = _single(tokens, at + 1, words)
+        rules.append(rule)
+    if joint is None:
+        return first, at
+    return (Both if joint == "and" else Either)(tuple(rules)), at
+
+
+def _single(tokens: list[tuple[str, int]], at: int, words: str) -> tuple[Rule, int]:
+    word, column = _next(tokens, at, words)
+    if word == "not":
+        rule, at = _single(tokens, at + 1, words)
+        return Not(rule), at
+    if word == "(":
+        rule, at = _joined(tokens, at + 1, words)
+        closing, where = _next(tokens, at, words, "A bracket is opened and not closed.")
+        if closing != ")":
+            raise _Fault(_stray(closing, where))
+        return rule, at + 1
+    if word == "carried":
+        return Mark("carried", "", column), at + 1
+    if word == "seen" or word == "chose":
+        name, where = _next(tokens, at + 1, words, f'After "{word}" stands a name.')
+        if name == "(":
+            raise _Fault(_called(words, column, where))
+        return Mark("seen" if word == "seen" else "chose", name, where), at + 2
+    return _compare(tokens, at, words)
+
+
+def _compare(tokens: list[tuple[str, int]], at: int, words: str) -> tuple[Rule, int]:
+    name, column = tokens[at]
+    if not re.fullmatch(r"[\w/-]+", name) or (name in WORDS and name != "hands"):
+        raise _Fault(_misplaced(name, column))
+    relation, where = _next(tokens, at + 1, words, f'After "{name}" stands "at least", "at most", "is" or "is not".')
+    if relation == "at":
+        bound, there = _next(tokens, at + 2, words, 'After "at" stands "least" or "most".')
+        if bound not in ("least", "most"):
+            raise _Fault(Misread(there, len(bound), 'After "at" stands "least" or "most".'))
+        value, _ = _next(tokens, at + 3, words, f'After "at {bound}" stands a number.')
+        return Compare(name, "at least" if bound == "least" else "at most", value, column), at + 4
+    if relation == "is":
+        value, _ = _next(tokens, at + 2, words, 'After "is" stands a number or a word.')
+        if value == "not":
+            value, _ = _next(tokens, at + 3, words, 'After "is not" stands a number or a word.')
+            return Compare(name, "is not", value, column), at + 4
+        return Compare(name, "is", value, column), at + 3
+    raise _Fault(Misread(where, len(relation), f'After "{name}" stands "at least", "at most", "is" or "is not".',
+                         SYMBOLS.get(relation)))  # fmt: skip
+
+
+def _called(words: str, column: int, bracket: int) -> Misread:
+    """`seen(letter)`, as programmers write it."""
+    end = words.find(")", bracket)
+    inside = words[bracket + 1 : end if end > 0 else None].strip()
+    length = (end + 1 if end > 0 else len(words)) - column
+    return Misread(column, length, "A name stands in no brackets.", f"{words[column:bracket].strip()} {inside}")
+
+
+def _misplaced(name: str, column: int) -> Misread:
+    if sign := re.fullmatch(r"([\w/-]+)(>=|<=|==|!=|=)([\w-]*)", name):
+        return Misread(column, len(name), f'"{sign[2]}" is not a word of conditions.',
+                       f"{sign[1]} {SYMBOLS[sign[2]]} {sign[3]}".strip())  # fmt: skip
+    return Misread(column, len(name), f'"{name}" is not a name that a condition can ask about.')
+
+
+def _next(
+    tokens: list[tuple[str, int]], at: int, words: str, missing: str = "A condition is missing here."
+) -> tuple[str, int]:
+    if at < len(tokens):
+        return tokens[at]
+    raise _Fault(Misread(max(len(words.rstrip()) - 1, 0), 1, missing))
+
+
+def clauses(rule: Rule) -> Iterator[Compare | Mark]:
+    """Every single clause, in the order of the words."""
+    match rule:
+        case Not(inner):
+            yield from clauses(inner)
+        case Both(rules) | Either(rules):
+            for inner in rules:
+                yield from clauses(inner)
+        case Compare() | Mark():
+            yield rule
+
+
+def slot(clause: Compare | Mark) -> str:
+    """The name under which a story's slots keep what the clause asks about."""
+    if isinstance(clause, Compare):
+        return clause.name
+    return "carried" if clause.kind == "carried" else f"{clause.kind} {clause.name}"
+
+
+def compiled(rule: Rule, slots: Mapping[str, int], facts: Mapping[str, tuple[str, ...]]) -> Test:
+    """The condition as a function of a state's values. Names must exist: lang has seen to that."""
+    match rule:
+        case Not(inner):
+            test = compiled(inner, slots, facts)
+            return lambda values: not test(values)
+        case Both(rules):
+            tests = tuple(compiled(inner, slots, facts) for inner in rules)
+            return lambda values: all(test(values) for test in tests)
+        case Either(rules):
+            tests = tuple(compiled(inner, slots, facts) for inner in rules)
+            return lambda values: any(test(values) for test in tests)
+        case Mark():
+            at = slots[slot(rule)]
+            return lambda values: values[at] > 0
+        case Compare(name, relation, value):
+            number = facts[name].index(value) if name in facts else int(value)
+            return _comparison(slots[name], relation, number)
+
+
+def _comparison(at: int, relation: Relation, number: int) -> Test:
+    match relation:
+        case "at least":
+            return lambda values: values[at] >= number
+        case "at most":
+            return lambda values: values[at] <= number
+        case "is":
+            return lambda values: values[at] == number
+        case "is not":
+            return lambda values: values[at] != number
+
+
+def failing(rule: Rule, holds: Callable[[Rule], bool]) -> Iterator[tuple[Compare | Mark, bool]]:
+    """The clauses that keep a rule from holding; each with whether it ought to hold (False under a `not`)."""
+    match rule:
+        case Both(rules):
+            for inner in rules:
+                if not holds(inner):
+                    yield from failing(inner, holds)
+        case Either(rules):
+            for inner in rules:
+                yield from failing(inner, holds)
+        case Not(inner):
+            yield from ((clause, False) for clause in clauses(inner))
+        case Compare() | Mark():
+            yield rule, True

@@ -1,0 +1,211 @@
+"""What a story is: scenes, choices, meters, facts, roles. Plain immutable values; made by lang, run by play.
+
+Every text is kept as its author wrote it (see text); every name is a whole one ("khrushchev/june-1953/button");
+every condition and effect speaks of slots, the places of a state's values.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeVar
+
+from game.core.problem import Place
+from game.core.rule import Rule, Test, Values
+
+T = TypeVar("T")
+Hand = Literal["for", "against", "abstains"]
+Status = Literal["documented", "disputed", "imagined"]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A condition, with the function that decides it on a state's values."""
+
+    rule: Rule
+    test: Test = field(compare=False, repr=False)
+
+
+Cases = tuple[tuple[When | None, T], ...]  # the first whose condition holds is taken; None always does
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """values[slot] becomes values[slot] + add, kept within low and high. A fact is set by low = high."""
+
+    name: str
+    slot: int
+    add: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    cases: Cases[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A heading that holds from here on. A speaker is "person" or "person face", or "nobody"."""
+
+    key: Literal["date", "place", "picture", "speaker"]
+    cases: Cases[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    effects: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An act, or words that are spoken. Hidden or shut while `when` fails; shut, not hidden, if `locked` is a text."""
+
+    id: str
+    words: str
+    spoken: bool
+    place: Place
+    when: When | None = None
+    locked: str | None = None
+    history: bool = False
+    then: tuple[Effect, ...] = ()
+    mark: int | None = None  # the slot that says it was made, where a condition reads it
+    reply: Cases[str] = ()
+    to: Cases[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A voter's hand, and what is read as it goes up."""
+
+    hand: Hand
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    motion: str
+    voters: tuple[tuple[str, Cases[Raised]], ...]  # in the order in which hands go up
+
+
+@dataclass(frozen=True, slots=True)
+class To:
+    cases: Cases[str]
+
+
+Item = Prose | Set | Then | Decision | Vote | To
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a statement stands with the sources: ids of works; `fact` is the record's line that it cites."""
+
+    status: Status
+    sources: tuple[str, ...] = ()
+    fact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    words: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """When and where a line of prose is read, before which picture, with whom."""
+
+    date: str = ""
+    place: str = ""
+    picture: str = ""
+    speaker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    name: str
+    chapter: str
+    heading: Heading
+    script: tuple[Item, ...]
+    place: Place
+    record: tuple[Statement, ...] = ()
+    ending: str | None = None  # the title of this end
+    history: bool = False  # an ending as it happened
+    left: int | None = None  # the slot that says it was left, where a condition or a card reads it
+
+    def exits(self) -> Iterator[str]:
+        """The scenes that its script names, whatever the conditions."""
+        for item in self.script:
+            match item:
+                case To(cases):
+                    yield from (to for _, to in cases)
+                case Decision(choices):
+                    yield from (to for choice in choices for _, to in choice.to)
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A whole number with bounds. A tie is a hidden meter that bears a person's name."""
+
+    name: str
+    title: str
+    low: int
+    high: int
+    start: int
+    slot: int
+    hidden: bool = False
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    person: str
+    start: str
+    approach: str = ""
+    about: str = ""
+    goal: str = ""
+    minutes: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A person or a term, as the codex shows it."""
+
+    id: str
+    name: str
+    about: str
+    person: bool = False
+    kind: str = ""  # what a person is, in a few words: the line under the name
+    lived: str = ""
+    picture: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    title: str
+    language: str
+    format: int
+    roles: Mapping[str, Role]
+    meters: Mapping[str, Meter]
+    facts: Mapping[str, tuple[str, ...]]
+    entries: Mapping[str, Entry]
+    sources: Mapping[str, str]
+    record: Mapping[str, Statement]
+    pictures: Mapping[str, str]
+    scenes: Mapping[str, Scene]
+    slots: Mapping[str, int]  # name of a meter or fact, "seen SCENE", "chose CALLED", "hands", "carried"
+    start: Values
+
+    def reach(self, start: str) -> frozenset[str]:
+        """The scenes that roads lead to from a scene, whatever the conditions."""
+        reached, ahead = {start}, [start]
+        while ahead:
+            new = set(self.scenes[ahead.pop()].exits()) - reached
+            reached |= new
+            ahead += new
+        return frozenset(reached)

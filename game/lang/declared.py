@@ -1,0 +1,147 @@
+"""What a story declares outside its scenes: roles, meters, facts, people, terms, sources, record, pictures.
+
+Knows one file at a time and no script.
+"""
+
+import re
+
+from game.core.story import Entry, Meter, Role, Statement
+from game.lang.shape import FORMAT
+from game.lang.sheet import Keys, Sheet, empty, entries, listed, name, number, opened, prose, statements, words, yes
+from game.lang.source import Node, Scalar
+
+TIE = (-3, 3)
+
+
+def meters(sheet: Sheet, top: Keys) -> None:
+    """Put a file's meters, and its ties as hidden ones, on every sheet."""
+    for key, node in entries(sheet, top["meters"][1], "a meter") if "meters" in top else ():
+        if (meter := _meter(sheet, key, node)) is not None:
+            sheet.meters.setdefault(key.text, meter)
+    for person in listed(sheet, top["ties"][1], "persons") if "ties" in top else ():
+        if sheet.use(person, person.text, "person", code="unknown-person"):
+            slot = sheet.names.slots[person.text]
+            sheet.meters.setdefault(person.text, Meter(person.text, person.text, *TIE, 0, slot, hidden=True))
+
+
+def _meter(sheet: Sheet, key: Scalar, node: Node) -> Meter | None:
+    keys = opened(sheet, node, "meter")
+    if not {"name", "scale", "start"} <= keys.keys():
+        return None
+    scale = name(sheet, keys["scale"][1])
+    bounds = re.fullmatch(r"(-?\d{1,4}) to (-?\d{1,4})", scale)
+    if bounds is None or int(bounds[1]) >= int(bounds[2]):
+        if scale:
+            sheet.tell("bad-scale", keys["scale"][1], f'"{scale}" is no scale. A scale is written 0 to 10: its lowest '
+                       "number, the word to, its highest.")  # fmt: skip
+        return None
+    low, high = int(bounds[1]), int(bounds[2])
+    return Meter(
+        key.text,
+        words(sheet, keys["name"][1]),
+        low,
+        high,
+        number(sheet, keys["start"][1], low, high),
+        sheet.names.slots[key.text],
+        "hidden" in keys and yes(sheet, keys["hidden"][1]),
+        prose(sheet, keys["about"][1]) if "about" in keys else "",
+    )
+
+
+def facts(sheet: Sheet, top: Keys) -> None:
+    """A fact's values: single words, each once."""
+    for key, node in entries(sheet, top["facts"][1], "its values") if "facts" in top else ():
+        values = listed(sheet, node, f"the values of {key.text}")
+        for number_, value in enumerate(values):
+            if not re.fullmatch(r"[^\W_]+(-[^\W_]+)*", value.text):
+                sheet.tell("bad-name", value, f'"{value.text}" is no value: a value is letters and digits, joined by '
+                           "hyphens.")  # fmt: skip
+            elif value.text in {one.text for one in values[:number_]}:
+                sheet.tell("name-twice", value, f'"{key.text}" has the value "{value.text}" twice.')
+
+
+def roles(sheet: Sheet, top: Keys) -> dict[str, Role]:
+    """The roles of story.yaml."""
+    return {
+        key.text: role
+        for key, node in (entries(sheet, top["roles"][1], "a role") if "roles" in top else ())
+        if (role := _role(sheet, key, node)) is not None
+    }
+
+
+def _role(sheet: Sheet, key: Scalar, node: Node) -> Role | None:
+    sheet.use(key, key.text, "person", code="unknown-person")
+    keys = opened(sheet, node, "role")
+    if "start" not in keys:
+        return None
+    start = name(sheet, keys["start"][1])
+    return Role(
+        key.text,
+        sheet.use(keys["start"][1], start, "scene", code="unknown-scene") if start else "",
+        **{one: words(sheet, keys[one][1]) for one in ("approach", "minutes") if one in keys},
+        **{one: prose(sheet, keys[one][1]) for one in ("about", "goal", "warning") if one in keys},
+    )
+
+
+def codex(sheet: Sheet, top: Keys) -> dict[str, Entry]:
+    """The people and terms of a file."""
+    found = {}
+    for kind in ("people", "terms"):
+        for key, node in entries(sheet, top[kind][1], "an entry") if kind in top else ():
+            keys = opened(sheet, node, "entry")
+            if not {"name", "about"} <= keys.keys():
+                continue
+            found[key.text] = Entry(
+                key.text,
+                words(sheet, keys["name"][1]),
+                prose(sheet, keys["about"][1]),
+                kind == "people",
+                words(sheet, keys["kind"][1]) if "kind" in keys else "",
+                words(sheet, keys["lived"][1]) if "lived" in keys else "",
+                _portrait(sheet, keys["picture"][1]) if "picture" in keys else "",
+            )
+    return found
+
+
+def _portrait(sheet: Sheet, node: Node) -> str:
+    text = name(sheet, node)
+    return sheet.use(node, text, "picture", code="unknown-picture") if text else ""
+
+
+def sources(sheet: Sheet, top: Keys) -> dict[str, str]:
+    """The works that marks name, as they are cited."""
+    found = entries(sheet, top["sources"][1], "a citation") if "sources" in top else ()
+    return {key.text: prose(sheet, node) for key, node in found}
+
+
+def record(sheet: Sheet, top: Keys) -> dict[str, Statement]:
+    """The facts to be played, each one paragraph with its mark."""
+    found = {}
+    for key, node in entries(sheet, top["record"][1], "a fact with its mark") if "record" in top else ():
+        rows = statements(sheet, node)
+        if rows:
+            found[key.text] = rows[0]
+        if len(rows) > 1:
+            sheet.tell("wrong-kind", node, f"{key.text} is one paragraph, with its mark at the end.")
+    return found
+
+
+def pictures(sheet: Sheet, top: Keys) -> dict[str, str]:
+    """What each picture shows, for those who cannot see it."""
+    found = entries(sheet, top["pictures"][1], "what it shows") if "pictures" in top else ()
+    return {key.text: words(sheet, node) for key, node in found}
+
+
+def version(sheet: Sheet, top: Keys) -> int:
+    """The version of the language that the story is written in; one newer than this program is refused."""
+    if "format" not in top or empty(top["format"][1]):
+        return FORMAT
+    text = name(sheet, top["format"][1])
+    if not re.fullmatch(r"[1-9]\d{0,3}", text):
+        sheet.tell("unknown-value", top["format"][1], f'The format is a number, and "{text}" is none.')
+        return FORMAT
+    if int(text) > FORMAT:
+        sheet.tell("newer-format", top["format"][1], f"This story is written for a newer version of the game (format "
+                   f"{text}; this one reads {FORMAT}). Install the newer game.")  # fmt: skip
+    return int(text)
+

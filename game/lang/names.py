@@ -1,0 +1,204 @@
+"""What a story's files declare, and which marks its conditions read: all that must be known before a scene is read.
+
+Names are gathered from every file at once, since no order of files means anything. Knows no script.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from game.core import rule as rules
+from game.core.problem import Place, Problem
+from game.core.rule import WORDS, Both, Compare, Either, Misread, Not, Rule, clauses
+from game.core.story import Mark
+from game.lang.source import File, List, Map, Node, Scalar
+
+KINDS = {"meters": "meter", "ties": "tie", "facts": "fact", "people": "person", "terms": "term", "sources": "source",
+         "record": "fact of the record", "pictures": "picture", "roles": "role"}  # fmt: skip
+SHARED = (("meter", "tie", "fact"), ("person", "term"), ("source", "fact of the record"), ("scene", "choice"))
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a name is declared."""
+
+    file: File
+    name: Scalar
+
+    @property
+    def place(self) -> Place:
+        return self.file.at(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Kind -> name -> where it stands; conditions by file and words; the slots of a state's values."""
+
+    spots: dict[str, dict[str, Spot]] = field(default_factory=dict)
+    rules: dict[tuple[str, str], Rule | Misread] = field(default_factory=dict)
+    slots: dict[str, int] = field(default_factory=dict)
+    facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    record: dict[str, Mark] = field(default_factory=dict)
+
+    def has(self, kind: str, name: str) -> bool:
+        return name in self.spots.get(kind, ())
+
+    def known(self, *kinds: str) -> dict[str, Spot]:
+        """All names of some kinds."""
+        return {name: spot for kind in kinds for name, spot in self.spots.get(kind, {}).items()}
+
+    def mark(self, text: str) -> Mark:
+        """What a mark in braces says; one that cites a fact of the record speaks as that fact's own mark does."""
+        status, _, rest = text.strip().partition(" ")
+        if cited := self.record.get(text.strip()):
+            return replace(cited, fact=text.strip())
+        if text.strip() == "imagined":
+            return Mark("imagined")
+        listing = rest if status == "disputed" else text
+        sources = tuple(one.strip() for one in listing.split(",") if one.strip())
+        return Mark("disputed" if status == "disputed" else "documented", sources)
+
+    def slot(self, name: str) -> None:
+        self.slots.setdefault(name, len(self.slots))
+
+
+def stem(file: File) -> str:
+    """A file's own part in the whole names of its scenes: khrushchev/june-1953."""
+    return file.name.removesuffix(".yaml")
+
+
+def whole(file: File, name: str) -> str:
+    """The whole name of a scene or a choice that a file speaks of."""
+    return name if "/" in name else f"{stem(file)}/{name}"
+
+
+def gathered(files: Iterable[File]) -> tuple[Names, list[Problem]]:
+    """Every name that the files declare, with the slots that their conditions need; and the names given twice."""
+    names, told = Names(), list[Problem]()
+    conditions: list[tuple[File, str]] = []
+    for file in files:
+        for key, node in file.root.entries if isinstance(file.root, Map) else ():
+            if key.text == "scenes":
+                _cards(names, file, node)
+                found = list[tuple[str, Scalar]]()
+                _within(node, found)
+                conditions += ((file, text.text) for kind, text in found if kind == "if")
+                _declare(names, told, file, "scene", _names(node))
+                _declare(names, told, file, "choice", (text for kind, text in found if kind == "called"))
+            elif key.text in KINDS:
+                _declare(names, told, file, KINDS[key.text], _names(node))
+                if key.text == "facts":
+                    _values(names, node)
+                elif key.text == "record":
+                    _record(names, node)
+    for kind in ("meter", "tie", "fact"):
+        for name in names.spots.get(kind, ()):
+            names.slot(name)
+    for file, words in conditions:
+        _asked(names, file, words)
+    return names, told
+
+
+def _names(node: Node) -> Iterator[Scalar]:
+    match node:
+        case Map(entries):
+            yield from (key for key, _ in entries)
+        case List(items):
+            yield from (item for item in items if isinstance(item, Scalar))
+
+
+def _cards(names: Names, file: File, node: Node) -> None:
+    """A scene with a card must know whether it was left before: the card is shown once."""
+    for key, scene in node.entries if isinstance(node, Map) else ():
+        keys = {one.text for one in _names(scene)}
+        if "record" in keys and "ending" not in keys:
+            names.slot(f"seen {whole(file, key.text)}")
+
+
+def _within(node: Node, found: list[tuple[str, Scalar]]) -> None:
+    """The conditions and the names of choices, wherever they stand below a node."""
+    if type(node) is Map:
+        for key, value in node.entries:
+            text = key.text
+            if type(value) is not Scalar:
+                _within(value, found)
+            elif text == "called" or text == "if":
+                found.append((text, value))
+            if text[:3] == "if ":
+                found.append(("if", Scalar(text[3:].strip(), key.start, key.end, key.style, key.flow)))
+    elif type(node) is List:
+        for item in node.items:
+            if type(item) is not Scalar:
+                _within(item, found)
+
+
+def _declare(names: Names, told: list[Problem], file: File, kind: str, found: Iterable[Scalar]) -> None:
+    inside = kind in ("scene", "choice")
+    related = next((kinds for kinds in SHARED if kind in kinds), (kind,))
+    for scalar in found:
+        problem = _bad(file, scalar, kind)
+        name = whole(file, scalar.text) if inside else scalar.text
+        other = next((spot for one in related if (spot := names.spots.get(one, {}).get(name))), None)
+        if problem:
+            told.append(problem)
+        elif other:
+            told.append(file.problem("name-twice", file.at(scalar),
+                                     f'There are two of the name "{scalar.text}". Each needs a name of its own.',
+                                     also=(other.place,)))  # fmt: skip
+        names.spots.setdefault(kind, {}).setdefault(name, Spot(file, scalar))
+
+
+def _bad(file: File, scalar: Scalar, kind: str) -> Problem | None:
+    """Refuses what could not be said in a condition."""
+    if scalar.text in WORDS:
+        return file.problem("bad-name", file.at(scalar),
+                            f'"{scalar.text}" is a word of the conditions, so nothing can be called that.')  # fmt: skip
+    if not re.fullmatch(r"[^\W_]+(-[^\W_]+)*", scalar.text):
+        better = "-".join(re.findall(r"[^\W_]+", scalar.text.replace("'", "")))
+        return file.problem("bad-name", file.at(scalar),
+                            f'"{scalar.text}" is no name: a name is letters and digits, joined by hyphens.',
+                            file.instead(file.at(scalar), better) if better else None)  # fmt: skip
+    return None
+
+
+def _values(names: Names, node: Node) -> None:
+    if isinstance(node, Map):
+        for key, values in node.entries:
+            names.facts.setdefault(key.text, tuple(value.text for value in _names(values)))
+
+
+def _record(names: Names, node: Node) -> None:
+    """The marks of the facts to be played, before anything cites them."""
+    for key, value in node.entries if isinstance(node, Map) else ():
+        if isinstance(value, Scalar) and (last := re.search(r"\{([^{}\n]*)\}\s*$", value.text)):
+            names.record.setdefault(key.text, names.mark(last[1]))
+
+
+def _asked(names: Names, file: File, words: str) -> None:
+    """Read a condition once, with whole names, and give what it asks about a slot."""
+    if (file.name, words) in names.rules:
+        return
+    rule = rules.read(words)
+    if not isinstance(rule, Misread):
+        rule = _whole(file, rule)
+        for clause in clauses(rule):
+            kind = clause.kind if isinstance(clause, rules.Mark) else clause.name
+            if kind in ("carried", "hands") or kind in ("seen", "chose") and isinstance(clause, rules.Mark) \
+                    and names.has("scene" if kind == "seen" else "choice", clause.name):  # fmt: skip
+                names.slot(rules.slot(clause))
+    names.rules[file.name, words] = rule
+
+
+def _whole(file: File, rule: Rule) -> Rule:
+    """The same condition with the whole names of scenes and choices."""
+    match rule:
+        case Not(inner):
+            return Not(_whole(file, inner))
+        case Both(several):
+            return Both(tuple(_whole(file, inner) for inner in several))
+        case Either(several):
+            return Either(tuple(_whole(file, inner) for inner in several))
+        case rules.Mark("seen" | "chose" as kind, name, column):
+            return rules.Mark(kind, whole(file, name), column)
+        case Compare() | rules.Mark():
+            return rule

@@ -1,0 +1,13 @@
+"""The name that a misspelt one was meant to be, if one is near enough. Knows only words."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """The nearest of the names; none if all are far. Small and capital letters are alike."""
+    small = word.lower()
+    slack = 2 + len(word) // 4
+    folded = {name.lower(): name for name in names if abs(len(name) - len(word)) <= slack}
+    found = get_close_matches(small, folded, 1, 0.7)
+    return folded[found[0]] if found else None

@@ -1,0 +1,91 @@
+"""The plays kept beside a story: what their author expects, as values. They are run elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from game.core.problem import Place
+from game.lang.script import raised, scene_name
+from game.lang.sheet import Sheet, entries, fact_value, listed, name, number, opened, yes
+from game.lang.source import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """How the last vote in a scene should have gone; None where the play does not say."""
+
+    carried: bool | None
+    hands: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Choices by id or by number on the page, and where they should have led."""
+
+    file: str
+    role: str
+    choices: tuple[str, ...]
+    ends: str | None
+    at: str | None
+    place: Place  # of what it says about its end
+    votes: Mapping[str, Expected] = field(default_factory=dict)
+    meters: Mapping[str, int] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def play(sheet: Sheet) -> Play | None:
+    """The play in a file. What is wrong with it is told."""
+    root = sheet.file.root
+    if root is None:
+        sheet.tell("empty-file", sheet.file.stretch(0, 0, 1), "This play is empty.", severity="warning")
+        return None
+    keys = opened(sheet, root, "play")
+    if "role" not in keys or "choices" not in keys:
+        return None
+    role = name(sheet, keys["role"][1])
+    sheet.use(keys["role"][1], role, "role", code="unknown-person")
+    end = keys.get("ends") or keys.get("at")
+    if end is None:
+        sheet.tell("missing-key", keys["role"][0], '"ends" or "at" is missing: a play says where its choices lead.')
+        return None
+    return Play(
+        sheet.file.name,
+        role,
+        tuple(scalar.text for scalar in listed(sheet, keys["choices"][1], "choices")),
+        scene_name(sheet, keys["ends"][1]) if "ends" in keys else None,
+        scene_name(sheet, keys["at"][1]) if "at" in keys else None,
+        sheet.file.at(end[1]),
+        _votes(sheet, keys["votes"][1]) if "votes" in keys else {},
+        _meters(sheet, keys["meters"][1]) if "meters" in keys else {},
+        _facts(sheet, keys["facts"][1]) if "facts" in keys else {},
+    )
+
+
+def _votes(sheet: Sheet, node: Node) -> dict[str, Expected]:
+    found = {}
+    for key, value in entries(sheet, node, "how hands went up there"):
+        if scene := sheet.use(key, key.text, "scene", code="unknown-scene"):
+            carried, hands = None, {}
+            for asked, answer in entries(sheet, value, "a hand"):
+                if asked.text == "carried":
+                    carried = yes(sheet, answer)
+                elif sheet.use(asked, asked.text, "person", code="unknown-person"):
+                    hands[asked.text] = raised(sheet, answer).hand
+            found[scene] = Expected(carried, hands)
+    return found
+
+
+def _meters(sheet: Sheet, node: Node) -> dict[str, int]:
+    return {
+        key.text: number(sheet, value, sheet.meters[key.text].low, sheet.meters[key.text].high)
+        for key, value in entries(sheet, node, "a number")
+        if sheet.use(key, key.text, "meter", "tie", code="unknown-name") and key.text in sheet.meters
+    }
+
+
+def _facts(sheet: Sheet, node: Node) -> dict[str, str]:
+    found = {}
+    for key, value in entries(sheet, node, "one of its words"):
+        if sheet.use(key, key.text, "fact", code="unknown-name"):
+            found[key.text] = name(sheet, value)
+            fact_value(sheet, sheet.file.at(value), key.text, found[key.text])
+    return found

@@ -1,0 +1,156 @@
+"""A story's folder -> a Story, or what is wrong with it. All files are read before anything is said.
+
+The only module of lang that opens files; nothing outside the folder is opened.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from game.core.problem import Place, Problem
+from game.core.story import Entry, Meter, Role, Scene, Statement, Story
+from game.lang import declared, sense
+from game.lang.names import Names, gathered
+from game.lang.plays import Play, play
+from game.lang.script import scenes
+from game.lang.shape import TABLE
+from game.lang.sheet import Keys, Sheet, opened, words
+from game.lang.slips import LARGEST, cause, text_of
+from game.lang.source import Broken, File, Map, nodes
+
+MAIN, PLAY = "story.yaml", ".play.yaml"
+CASCADES = frozenset(
+    f"unknown-{what}" for what in ("scene", "choice", "name", "person", "entry", "source", "picture")
+) | {"unreachable-scene", "unused"}  # what a file that was not read may have mended
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What became of a folder. `story` is None while an error stands."""
+
+    story: Story | None
+    problems: tuple[Problem, ...]
+    plays: tuple[Play, ...] = ()
+
+
+def read(folder: Path) -> Reading:
+    """Read every file of a story. Never raises on what they hold."""
+    files, told = _loaded(folder)
+    if not any(file.name == MAIN for file in files) and not any(one.place.file == MAIN for one in told):
+        return Reading(None, (*told, _no_story()))
+    unread = bool(told)
+    own = [file for file in files if not file.name.endswith(PLAY)]
+    names, twice = gathered(own)
+    told += twice
+    used: set[tuple[str, str]] = set()
+    meters: dict[str, Meter] = {}
+    desk = {file.name: Sheet(file, names, meters, told, used) for file in files}
+    story = _story([desk[file.name] for file in own], names, meters)
+    plays = [found for file in files if file.name.endswith(PLAY) and (found := play(desk[file.name])) is not None]
+    sense.unused(names, used, told)
+    if story is not None and not any(one.severity == "error" for one in told):
+        sense.between(story, desk, told)
+    if unread:
+        told = [one for one in told if one.code not in CASCADES]
+    ordered = tuple(sorted(dict.fromkeys(told), key=lambda one: (one.place.file, one.place.line, one.place.column)))
+    fit = not any(one.severity == "error" for one in ordered)
+    return Reading(story if fit else None, ordered, tuple(plays))
+
+
+# -- files -------------------------------------------------------------------------------------------------------------
+
+
+def _loaded(folder: Path) -> tuple[list[File], list[Problem]]:
+    """The files that load, and the one cause of each that does not."""
+    files, told = [], []
+    for path in _paths(folder):
+        name = path.relative_to(folder).as_posix()
+        found = _opened(path, name, folder)
+        if isinstance(found, File):
+            files.append(found)
+        else:
+            told.append(found)
+    return files, told
+
+
+def _paths(folder: Path) -> list[Path]:
+    inside = (path for path in folder.rglob("*.yaml") if path.is_file() or path.is_symlink())
+    return sorted(path for path in inside if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+
+
+def _opened(path: Path, name: str, folder: Path) -> File | Problem:
+    start = Place(name, 1, 1, 1, 2)
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return Problem("outside", "error", start, "This file is a link to one outside the story's folder, and a story "
+                       "reads nothing from there. Copy the file itself into the folder.")  # fmt: skip
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(LARGEST + 1)
+    except OSError as fault:
+        return Problem("cannot-open", "error", start, f"This file cannot be opened: {fault.strerror}.")
+    text = text_of(raw, name)
+    if isinstance(text, Problem):
+        return text
+    root = nodes(text)
+    return cause(name, text, root) if isinstance(root, Broken) else File(name, tuple(text.split("\n")), root)
+
+
+def _no_story() -> Problem:
+    return Problem("no-story", "error", Place(MAIN, 1, 1, 1, 2), "There is no story.yaml in this folder. It is the file "
+                   "that gives a story its title, roles and meters; a story is a folder with one in it.")  # fmt: skip
+
+
+# -- the story ---------------------------------------------------------------------------------------------------------
+
+
+def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story | None:
+    """Read every sheet to its end; a Story if there is enough for one, which may still be unfit."""
+    tops = [(sheet, _top(sheet)) for sheet in sheets]
+    for sheet, top in tops:
+        declared.meters(sheet, top)
+        declared.facts(sheet, top)
+    entries: dict[str, Entry] = {}
+    sources: dict[str, str] = {}
+    record: dict[str, Statement] = {}
+    pictures: dict[str, str] = {}
+    found: dict[str, Scene] = {}
+    roles: dict[str, Role] = {}
+    title = language = ""
+    version = 0
+    for sheet, top in tops:
+        entries |= declared.codex(sheet, top)
+        sources |= declared.sources(sheet, top)
+        record |= declared.record(sheet, top)
+        pictures |= declared.pictures(sheet, top)
+        found |= {scene.name: scene for scene in scenes(sheet, top)}
+        if sheet.file.name == MAIN:
+            version, roles = declared.version(sheet, top), declared.roles(sheet, top)
+            title = words(sheet, top["title"][1]) if "title" in top else ""
+            language = words(sheet, top["language"][1]) if "language" in top else "en"
+    if not roles or not found:
+        return None
+    start = _start(names, meters.values())
+    return Story(title, language, version, roles, dict(meters), names.facts, entries, sources, record,
+                 pictures, found, names.slots, start)  # fmt: skip
+
+
+def _top(sheet: Sheet) -> Keys:
+    """A file's outermost keys. A file without any is one that its author has only begun."""
+    root = sheet.file.root
+    if root is None:
+        sheet.tell("empty-file", sheet.file.stretch(0, 0, 1), "This file is empty, or all of it is notes.",
+                   severity="error" if sheet.file.name == MAIN else "warning")  # fmt: skip
+        return {}
+    if sheet.file.name == MAIN:
+        return opened(sheet, root, "file", "story")
+    known = TABLE["file"] | TABLE["chapter"]
+    keys = [sheet.near(key.text, known) for key, _ in root.entries] if isinstance(root, Map) else []
+    return opened(sheet, root, "file", "chapter") if {*keys} & TABLE["chapter"].keys() else opened(sheet, root, "file")
+
+
+def _start(names: Names, meters: Iterable[Meter]) -> tuple[int, ...]:
+    values = [0] * len(names.slots)
+    for meter in meters:
+        values[meter.slot] = meter.start
+    return tuple(values)
+

@@ -1,0 +1,307 @@
+"""A chapter's scenes: headings, scripts, choices, votes. Knows one file at a time; what lies between scenes is sense's.
+"""
+
+import re
+from collections.abc import Iterator
+
+from game.core.story import (
+    Cases,
+    Choice,
+    Decision,
+    Heading,
+    Item,
+    Prose,
+    Raised,
+    Scene,
+    Set,
+    Then,
+    To,
+    Vote,
+)
+from game.core.text import slug
+from game.lang.names import whole
+from game.lang.nearest import nearest
+from game.lang.shape import HEADING, TABLE
+from game.lang.sheet import (
+    Keys,
+    Reader,
+    Sheet,
+    cases,
+    effects,
+    empty,
+    entries,
+    is_case,
+    name,
+    opened,
+    prose,
+    statements,
+    twice,
+    unknown_key,
+    when,
+    words,
+    yes,
+)
+from game.lang.source import List, Map, Node, Scalar
+
+MONTHS = {"January": 31, "February": 29, "March": 31, "April": 30, "May": 31, "June": 30, "July": 31, "August": 31,
+          "September": 30, "October": 31, "November": 30, "December": 31}  # fmt: skip
+
+
+def scenes(sheet: Sheet, top: Keys) -> Iterator[Scene]:
+    """The scenes of a chapter file, from its outermost keys."""
+    if "role" in top:
+        role = top["role"][1]
+        sheet.use(role, name(sheet, role), "role", code="unknown-person")
+    title = words(sheet, top["chapter"][1]) if "chapter" in top else ""
+    shared = _heading(sheet, top)
+    for key, node in entries(sheet, top["scenes"][1], "a scene") if "scenes" in top else ():
+        yield _scene(sheet, key, node, title, shared)
+
+
+def _scene(sheet: Sheet, key: Scalar, node: Node, chapter: str, shared: dict[str, Cases[str]]) -> Scene:
+    before = len(sheet.told)
+    keys = opened(sheet, node, "scene")
+    headings = {**shared, **_heading(sheet, keys)}
+    sets = tuple(Set(one, found) for one, found in headings.items() if found[0][0] is not None)  # type: ignore[arg-type]
+    still = {one: found[-1][1] for one, found in headings.items() if found and found[-1][0] is None}
+    nodes = _listed(sheet, keys)
+    script = (*sets, *_script(sheet, nodes))
+    ending = words(sheet, keys["ending"][1]) if "ending" in keys else None
+    scene = Scene(
+        whole(sheet.file, key.text),
+        chapter,
+        Heading(**still),
+        script,
+        sheet.file.at(key),
+        statements(sheet, keys["record"][1]) if "record" in keys else (),
+        ending,
+        "history" in keys and yes(sheet, keys["history"][1]),
+        sheet.names.slots.get(f"seen {whole(sheet.file, key.text)}"),
+    )
+    if len(sheet.told) == before:
+        _alone(sheet, key, scene, nodes)
+    return scene
+
+
+def _alone(sheet: Sheet, key: Scalar, scene: Scene, nodes: tuple[Node, ...]) -> None:
+    """What a scene must be by itself, once all in it is read."""
+    if "date" not in headings_of(scene):
+        sheet.tell("no-date", key, f'The scene "{key.text}" has no date: neither itself nor its chapter gives one.')
+    if not nodes:
+        sheet.tell("wrong-kind", key, f'The script of "{key.text}" is empty.')
+    elif scene.ending is None and not leaves(scene.script):
+        sheet.tell("script-runs-out", nodes[-1], f'The script of "{key.text}" can run out here with nowhere to go. '
+                   'A script ends in a "to" that needs no case, in choices that all lead away and one of which has no '
+                   '"if", or in a scene with an "ending".')  # fmt: skip
+
+
+def headings_of(scene: Scene) -> set[str]:
+    """The headings that a scene gives somewhere."""
+    found = {key for key in HEADING if getattr(scene.heading, key)}
+    return found | {item.key for item in scene.script if isinstance(item, Set)}
+
+
+def leaves(script: tuple[Item, ...]) -> bool:
+    """Does every way through a script's last items lead to another scene."""
+    match script[-1] if script else None:
+        case To(found):
+            return _sure(found)
+        case Decision(choices):
+            return all(_sure(choice.to) for choice in choices) and any(choice.when is None for choice in choices)
+    return False
+
+
+def _sure(found: Cases[str]) -> bool:
+    return bool(found) and found[-1][0] is None
+
+
+def _heading(sheet: Sheet, keys: Keys) -> dict[str, Cases[str]]:
+    return {key: cases(sheet, keys[key][1], HEADINGS[key]) for key in HEADING if key in keys}
+
+
+def _listed(sheet: Sheet, keys: Keys) -> tuple[Node, ...]:
+    match keys.get("script"):
+        case (_, List(items)):
+            return items
+        case (_, node):
+            sheet.tell("wrong-kind", node, "A script is a list: each thing that happens begins with a dash.")
+    return ()
+
+
+def _script(sheet: Sheet, nodes: tuple[Node, ...]) -> Iterator[Item]:
+    """The items, with choices that follow one another made one decision."""
+    open_choices: list[Choice] = []
+    for node in nodes:
+        for item in _items(sheet, node):
+            if isinstance(item, Choice):
+                open_choices.append(item)
+                continue
+            if open_choices:
+                yield _decision(sheet, open_choices)
+                open_choices = []
+            yield item
+    if open_choices:
+        yield _decision(sheet, open_choices)
+
+
+def _decision(sheet: Sheet, choices: list[Choice]) -> Decision:
+    met: dict[str, Choice] = {}
+    for choice in choices:
+        if other := met.get(choice.id):
+            sheet.tell("same-choice", choice.place, "Two choices of one decision are the same in their words or in "
+                       'what they are called. Reword one, or give it a "called" of its own.', also=(other.place,))  # fmt: skip
+        met.setdefault(choice.id, choice)
+    return Decision(tuple(choices))
+
+
+def _items(sheet: Sheet, node: Node) -> Iterator[Item | Choice]:
+    """What one dash begins: one thing, or several headings and effects in the order of their lines."""
+    if not isinstance(node, Map) or not node.entries:
+        yield Prose(((None, prose(sheet, node)),))
+        return
+    keys = {key.text for key, _ in node.entries}
+    if any(is_case(key) for key, _ in node.entries):
+        yield Prose(cases(sheet, node, prose))
+    elif "choice" in keys or "say" in keys:
+        yield _choice(sheet, node)
+    elif "vote" in keys:
+        yield _vote(sheet, node)
+    elif not (keys & TABLE["item"].keys()) and not _misspelt(keys):
+        prose(sheet, node)  # words that a colon made a key of
+    else:
+        yield from _from_here(sheet, node)
+
+
+def _misspelt(keys: set[str]) -> bool:
+    known = [*TABLE["item"], *TABLE["choice"], *TABLE["vote"]]
+    return any(key in known or nearest(key, known) for key in keys)
+
+
+def _from_here(sheet: Sheet, node: Map) -> Iterator[Item]:
+    known = {**TABLE["item"], **TABLE["choice"], **TABLE["vote"]}
+    for key, value in node.entries:
+        match key.text:
+            case "date" | "place" | "picture" | "speaker" as heading:
+                yield Set(heading, cases(sheet, value, HEADINGS[heading]))
+            case "then":
+                yield Then(effects(sheet, value))
+            case "to":
+                yield To(cases(sheet, value, scene_name))
+            case text if text in known:
+                sheet.tell("unknown-key", key, f'"{text}" belongs to a choice or a vote, and none begins at this dash.')
+            case _:
+                unknown_key(sheet, key, value, "choice", "vote", "item")
+
+
+def _choice(sheet: Sheet, node: Map) -> Choice:
+    keys = opened(sheet, node, "choice")
+    if "say" in keys and "choice" in keys:
+        sheet.tell("unknown-key", keys["say"][0], 'One dash begins a "choice" or a "say", not both.')
+    key, text = keys["say"] if "say" in keys else keys["choice"]
+    label = words(sheet, text)
+    called = name(sheet, keys["called"][1]) if "called" in keys else None
+    condition = keys["if"][1] if "if" in keys else None
+    if condition is not None and (not isinstance(condition, Scalar) or empty(condition)):
+        sheet.tell("wrong-kind", condition, 'After "if" stands a condition in words.')
+        condition = None
+    if "locked" in keys and "if" not in keys:
+        sheet.tell("locked-without-if", keys["locked"][0], 'A choice that is "locked" says with "if" when it opens.')
+    return Choice(
+        called or slug(label),
+        label,
+        key.text == "say",
+        sheet.file.at(text),
+        when(sheet, condition, condition.text) if isinstance(condition, Scalar) else None,
+        words(sheet, keys["locked"][1]) if "locked" in keys else None,
+        "history" in keys and yes(sheet, keys["history"][1]),
+        effects(sheet, keys["then"][1]) if "then" in keys else (),
+        sheet.names.slots.get(f"chose {whole(sheet.file, called)}") if called else None,
+        cases(sheet, keys["reply"][1], prose) if "reply" in keys else (),
+        cases(sheet, keys["to"][1], scene_name) if "to" in keys else (),
+    )
+
+
+def _vote(sheet: Sheet, node: Map) -> Vote:
+    keys = opened(sheet, node, "vote")
+    voters: dict[str, tuple[Scalar, Cases[Raised]]] = {}
+    for key, value in entries(sheet, keys["voters"][1], "a hand") if "voters" in keys else ():
+        if key.text in voters:
+            twice(sheet, key, voters[key.text][0])
+        elif sheet.use(key, key.text, "person", code="unknown-person"):
+            voters[key.text] = (key, cases(sheet, value, raised, f"The cases of {key.text}"))
+    return Vote(words(sheet, keys["vote"][1]), tuple((person, hands) for person, (_, hands) in voters.items()))
+
+
+# -- single values -----------------------------------------------------------------------------------------------------
+
+
+def scene_name(sheet: Sheet, node: Node) -> str:
+    text = name(sheet, node)
+    return sheet.use(node, text, "scene", code="unknown-scene") if text else ""
+
+
+def raised(sheet: Sheet, node: Node) -> Raised:
+    """A hand, and after it whatever is read as it goes up: "abstains. He looks at his tea."."""
+    text = prose(sheet, node)
+    first, _, rest = text.partition(" ")
+    match first.rstrip(".,:").strip():
+        case "for" | "against" | "abstains" as hand:
+            return Raised(hand, rest.strip())
+        case "":
+            return Raised("abstains")
+        case other:
+            near = nearest(other, ("for", "against", "abstains"))
+            place = sheet.file.within(node, 0, len(other)) if isinstance(node, Scalar) else sheet.file.at(node)
+            sheet.tell("unknown-value", place, f'A hand begins with for, against or abstains, not with "{other}".',
+                       sheet.file.instead(place, near) if near else None)  # fmt: skip
+            return Raised("abstains")
+
+
+def _picture(sheet: Sheet, node: Node) -> str:
+    text = name(sheet, node)
+    return sheet.use(node, text, "picture", code="unknown-picture") if text else ""
+
+
+def _speaker(sheet: Sheet, node: Node) -> str:
+    """A person and, if wanted, a face that the story's pictures describe; or nobody."""
+    text = name(sheet, node)
+    if not isinstance(node, Scalar) or text in ("", "nobody"):
+        return text
+    person, _, face = text.partition(" ")
+    if not sheet.use(sheet.file.within(node, 0, len(person)), person, "person", code="unknown-person"):
+        return ""
+    face = face.strip()
+    bust = f"bust-{person}-{face}" if face else f"bust-{person}"
+    if face and not sheet.names.has("picture", bust):
+        own = {one.removeprefix(f"bust-{person}-") for one in sheet.names.known("picture")
+               if one.startswith(f"bust-{person}-")}  # fmt: skip
+        faces = f"Faces there: {', '.join(sorted(own))}." if own else "No face of this person is."
+        place = sheet.file.within(node, text.find(face), len(face))
+        near = sheet.near(face, own)
+        sheet.tell("unknown-picture", place, f'The face "{face}" is not described under pictures, as "{bust}". {faces}',
+                   sheet.file.instead(place, near) if near else None)  # fmt: skip
+    sheet.used |= {("picture", bust), ("picture", f"bust-{person}")}
+    return text
+
+
+def _date(sheet: Sheet, node: Node) -> str:
+    text = words(sheet, node)
+    said = re.fullmatch(r"(?:(?:(\d{1,2})-)?(\d{1,2}) )?(?:([A-Z][a-z]+) )?(\d{4})(?:,.*)?", text)
+    if text and (said is None or not _on_calendar(said[1], said[2], said[3])):
+        month = re.search(r"[^\W\d_]{3,}", text)
+        near = nearest(month[0], MONTHS) if month and month[0] not in MONTHS else None
+        place = sheet.file.at(node)
+        fix = sheet.file.instead(place, text.replace(month[0], near)) if month and near else None
+        sheet.tell("bad-date", node, f'"{text}" is no date. Dates are written 26 June 1953, June 1953, 1953 or '
+                   "22-29 June 1957; after a comma may stand more, such as the hour.", fix)  # fmt: skip
+    return text
+
+
+def _on_calendar(first: str | None, last: str | None, month: str | None) -> bool:
+    if month is None:
+        return last is None
+    days = MONTHS.get(month, 0)
+    return days > 0 and (last is None or int(first or 1) <= int(last) <= days and int(first or 1) > 0 < int(last))
+
+
+HEADINGS: dict[str, Reader[str]] = {"date": _date, "place": words, "picture": _picture, "speaker": _speaker}

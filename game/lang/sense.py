@@ -1,0 +1,111 @@
+"""What can only be seen once all scenes are read: scenes nobody comes to, pages without a word, names nobody uses."""
+
+from collections.abc import Mapping
+
+from game.core.problem import Problem
+from game.core.story import Choice, Decision, Item, Prose, Scene, Story, To, Vote
+from game.lang.names import Names
+from game.lang.sheet import Sheet
+
+KINDS = {"term": "term", "source": "source", "picture": "picture"}
+
+
+def unused(names: Names, used: set[tuple[str, str]], told: list[Problem]) -> None:
+    """Terms, sources and pictures that nothing in the story names."""
+    for kind in KINDS:
+        for name, spot in names.spots.get(kind, {}).items():
+            if (kind, name) not in used:
+                told.append(spot.file.problem("unused", spot.place, f'Nothing uses the {kind} "{name}".',
+                                              severity="warning"))  # fmt: skip
+
+
+def between(story: Story, desk: Mapping[str, Sheet], told: list[Problem]) -> None:
+    """What lies between scenes. The story is whole and every name in it exists."""
+    reached = {scene for role in story.roles.values() for scene in story.reach(role.start)}
+    for scene in story.scenes.values():
+        if scene.name not in reached:
+            _tell(desk, told, "unreachable-scene", scene, f'No road leads to the scene "{_short(scene)}": no "to" names '
+                  "it, or only scenes do that no road leads to.", "warning")  # fmt: skip
+        if scene.ending is not None and not scene.history and not scene.record:
+            _tell(desk, told, "ending-without-record", scene, f'The ending "{scene.ending}" is a road not taken, and '
+                  'needs a "record" that says why it was not; or, if it is what happened, "history: yes".')  # fmt: skip
+        _wordless(story, scene, desk, told)
+    _circles(story, desk, told)
+
+
+def _tell(desk: Mapping[str, Sheet], told: list[Problem], code: str, what: Scene | Choice, message: str,
+          severity: str = "error") -> None:  # fmt: skip
+    file = desk[what.place.file].file
+    told.append(file.problem(code, what.place, message, severity="warning" if severity == "warning" else "error"))
+
+
+def _short(scene: Scene) -> str:
+    return scene.name.rpartition("/")[2]
+
+
+# -- pages without a word ----------------------------------------------------------------------------------------------
+
+
+def _wordless(story: Story, scene: Scene, desk: Mapping[str, Sheet], told: list[Problem]) -> None:
+    """A choice without a reply after which the next decision comes with nothing to read."""
+    for at, item in enumerate(scene.script):
+        for choice in item.choices if isinstance(item, Decision) else ():
+            if not choice.reply and _silent(story, choice, scene, at + 1):
+                _tell(desk, told, "page-without-words", choice, "After this choice the next one comes without a word to "
+                      'read. Give it a "reply", or the script a line of prose.')  # fmt: skip
+
+
+def _silent(story: Story, choice: Choice, scene: Scene, at: int) -> bool:
+    """Is it certain that nothing is read after a choice. Where a condition decides, it is not."""
+    if choice.to:
+        if choice.to[0][0] is not None:
+            return False
+        return not story.scenes[choice.to[0][1]].record and _stops(story, choice.to[0][1])
+    return _first(story, scene.script[at:]) is not None
+
+
+def _stops(story: Story, name: str, been: frozenset[str] = frozenset()) -> bool:
+    return name not in been and _first(story, story.scenes[name].script, been | {name}) is not None
+
+
+def _first(story: Story, script: tuple[Item, ...], been: frozenset[str] = frozenset()) -> Decision | None:
+    """The decision that a script surely comes to without a word before it, if it does."""
+    for item in script:
+        match item:
+            case Prose() | Vote():
+                return None
+            case Decision(choices):
+                return item if any(choice.when is None for choice in choices) else None
+            case To(((None, to), *_)):
+                return _first(story, story.scenes[to].script, been | {to}) if to not in been else None
+            case To():
+                return None
+    return None
+
+
+# -- circles -----------------------------------------------------------------------------------------------------------
+
+
+def _circles(story: Story, desk: Mapping[str, Sheet], told: list[Problem]) -> None:
+    """Scenes that lead back to themselves without ever asking the player."""
+    for scene in story.scenes.values():
+        been, here = [scene.name], scene
+        while (onward := _certain(here)) is not None and onward not in been:
+            been.append(onward)
+            here = story.scenes[onward]
+        if onward == scene.name:
+            _tell(desk, told, "endless", scene, f'The scene "{_short(scene)}" leads back to itself and no choice is ever '
+                  "offered on the way, so a player could never go on.")  # fmt: skip
+
+
+def _certain(scene: Scene) -> str | None:
+    """Where a scene surely leads without asking."""
+    for item in scene.script:
+        match item:
+            case Decision():
+                return None
+            case To(((None, to), *_)):
+                return to
+            case To():
+                return None
+    return None
