@@ -1,0 +1,123 @@
+"""A page: what there is to see and do, as data. Every face draws the same pages; a button carries its message.
+
+Blocks stand in reading order, which is the order of focus too. Knows nothing of any screen.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from game.app.message import Message
+from game.core.text import Paragraph, Run
+
+Kind = Literal[
+    "title",
+    "roles",
+    "scene",
+    "vote",
+    "record",
+    "codex",
+    "ending",
+    "trouble",
+    "menu",
+    "help",
+    "keys",
+    "credits",
+    "fault",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`title` names the page, `slug` says when or where (typed on tape), `label` stands over what follows it."""
+
+    text: str
+    style: Literal["title", "subtitle", "slug", "label"] = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """`story` is the column a player reads, `reply` what just answered them, `note` what the game itself says."""
+
+    paragraphs: tuple[Paragraph, ...]
+    style: Literal["story", "reply", "note", "code"] = "story"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press. `digit` is its key on a page of play; `shut` the reason why it does nothing."""
+
+    words: tuple[Run, ...]
+    message: Message
+    digit: int | None = None
+    shut: str | None = None
+    style: Literal["choice", "main", "second", "icon"] = "choice"
+    name: str = ""  # of an icon: menu, codex, back
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    name: str  # also that of its icon
+    title: str
+    value: int
+    low: int
+    high: int
+    change: str = ""  # "+1", "-2", "already as high as it goes"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`place` fills, `figure` stands before it (its caption: name and description), `stamp` lies on top."""
+
+    name: str  # back-presidium, bust-beria-grave, stamp-open
+    words: str  # for those who cannot see it
+    style: Literal["place", "figure", "stamp"] = "place"
+    caption: str = ""
+    subtitle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A marked line: a statement of a card, a hand of a vote, a key and what it does."""
+
+    mark: str  # documented, disputed, imagined; for, against, abstains; a key's name
+    text: tuple[Run, ...]
+    note: str = ""  # a statement's sources; what is read as a hand goes up
+    picture: str = ""  # a voter's figure
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Words to copy, kept line by line: a report."""
+
+    text: str
+
+
+Block = Heading | Prose | Button | Meter | Picture | Row | Field
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`leave` is the message of Esc; `turn` tells pages that look alike apart: a new one starts at its own top.
+
+    `below` is the page that this one lies on, as a card lies on the scene. `text` is the reader's text size in percent.
+    """
+
+    kind: Kind
+    blocks: tuple[Block, ...]
+    leave: Message | None = None
+    turn: str = ""
+    below: "Page | None" = None
+    text: int = 100
+
+    def buttons(self) -> Iterator[Button]:
+        return (block for block in self.blocks if isinstance(block, Button))
+
+
+def words(text: str) -> tuple[Run, ...]:
+    """Plain words as runs."""
+    return (Run(text),)
+
+
+def note(text: str) -> Prose:
+    return Prose((Paragraph(words(text)),), "note")

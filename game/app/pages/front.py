@@ -1,0 +1,180 @@
+"""The pages round a game: title, role, menu, how to play, keys, credits, trouble, fault."""
+
+from collections.abc import Iterator
+
+from game.app.message import Close, Continue, Copy, Forward, Message, NewGame, Quit, Reread, Show, Title
+from game.app.model import Model
+from game.app.page import Block, Button, Field, Heading, Meter, Page, Picture, Prose, Row, note, words
+from game.core.journal import Journal, replay
+from game.core.problem import Problem
+from game.core.story import Role, Story
+from game.core.text import Paragraph, paragraphs
+
+RULES = (
+    "You read and you choose. Nothing is left to chance, and no clock runs.",
+    "The meters show who stands behind you. What one man thinks of you is never shown.",
+    "Underlined words open the codex. After an event, a card says what really happened and how we know.",
+    "Every choice is kept at once. Close the window when you like; Backspace takes the last choice back.",
+)
+KEYS = (
+    ("1–9", "press the button with that number"),
+    ("Enter, Space", "press what is in focus"),
+    ("Arrows, Tab", "move the focus"),
+    ("PgUp, PgDn, wheel", "turn the page of a long text"),
+    ("G", "next underlined word; Enter opens it"),
+    ("Backspace", "take the last choice back; with Shift, make it again"),
+    ("Esc", "menu, or close what lies on top"),
+    ("Ctrl + − 0", "larger text, smaller text, as it was"),
+    ("F1, ?", "these keys"),
+    ("F11", "full screen"),
+)
+CREDITS = """
+Story and drawings: the authors of Collective Leadership, under Creative Commons BY 4.0. Program: MIT license.
+
+The facts follow *Russia: A Country Study*, edited by Glenn E. Curtis for the Library of Congress, and the works that
+each card names. Dialogue and private thoughts are imagined, and so is whatever no card vouches for.
+
+Type: PT Serif, PT Sans, PT Sans Narrow and PT Mono by ParaType (ParaType Free Font License); Sofia Sans Extra Condensed
+by Lettersoup (SIL Open Font License); Special Elite by Astigmatic (Apache License 2.0).
+
+Built on Python, pygame-ce and SDL (LGPL 2.1 and zlib licenses), PyYAML and platformdirs (MIT licenses).
+"""
+
+
+def title_page(model: Model, story: Story) -> Page:
+    """Continue first, if there is a game to go on with."""
+    blocks: list[Block] = [
+        Picture("poster", "A red poster: the huge shadow of Stalin's profile lies over the rays of a sun."),
+        Picture(
+            "row", "Six of the leaders in a row, and between them a hole in the shape of a man in a hat.", "figure"
+        ),
+        Heading(story.title),
+        Heading("Коллективное руководство", "subtitle"),
+        Heading("Moscow, 1953–1961", "subtitle"),
+    ]
+    entries: list[tuple[str, Message]] = [("New game", Show("roles")), ("How to play", Show("help")), ("Keys", Show("keys")),
+               ("Credits", Show("credits")), ("Quit", Quit())]  # fmt: skip
+    if model.last:
+        entries.insert(0, ("Continue", Continue()))
+    blocks += _menu(entries)
+    if model.notice:
+        blocks.append(note(model.notice))
+    if model.last:
+        blocks.append(note(f"Continue: {_whereabouts(story, model.last)}"))
+    return Page("title", tuple(blocks), Quit(), text=model.text)
+
+
+def _menu(entries: list[tuple[str, Message]]) -> Iterator[Button]:
+    for number, (label, message) in enumerate(entries, start=1):
+        yield Button(words(label), message, number, style="main" if number == 1 else "second")
+
+
+def _whereabouts(story: Story, journal: Journal) -> str:
+    turn = replay(story, journal).turns[-1]
+    scene = story.scenes[turn.state.scene]
+    return f"{scene.chapter}, {turn.heading.date}. {story.entries[turn.state.role].name}"
+
+
+def roles_page(story: Story) -> Page:
+    """A dossier for each role: who it is, what they want, the rules, what to be ready for."""
+    blocks: list[Block] = [
+        Picture("back-archive", "Shelves of files under a green lamp."),
+        Heading("Whose chair?"),
+        Heading("The people in this story lived. What they say here is imagined.", "subtitle"),
+    ]
+    for number, role in enumerate(story.roles.values(), start=1):
+        blocks += _role(story, role, number)
+    blocks.append(Button(words("Back"), Close(), len(story.roles) + 1, style="second"))
+    return Page("roles", tuple(blocks), Close())
+
+
+def _role(story: Story, role: Role, number: int) -> Iterator[Block]:
+    person = story.entries[role.person]
+    yield Picture(
+        f"bust-{role.person}", story.pictures.get(f"bust-{role.person}", ""), "figure", person.name, person.kind
+    )
+    yield Heading(person.name, "subtitle")
+    yield Prose(paragraphs(role.about))
+    yield Heading("Goal", "label")
+    yield Prose(paragraphs(role.goal))
+    yield Heading("How it is played", "label")
+    yield Prose(tuple(Paragraph(words(rule)) for rule in RULES), "note")
+    if role.warning:
+        yield Heading("Be ready for", "label")
+        yield Prose(paragraphs(role.warning), "note")
+    for meter in story.meters.values():
+        if not meter.hidden:
+            yield Meter(meter.name, meter.title, meter.start, meter.low, meter.high)
+    about_time = f" · about {role.minutes} minutes" if role.minutes else ""
+    yield Heading(f"{role.approach.capitalize()}{about_time}", "slug")
+    yield Button(words("Open the file"), NewGame(role.person), number, style="main")
+
+
+def menu_page(model: Model, below: Page) -> Page:
+    entries: list[tuple[str, Message]] = [("Resume", Close())]
+    if model.game and model.game.journal.ahead():
+        entries.append(("Make the choice again that you took back", Forward()))
+    entries += [("How to play", Show("help")), ("Keys", Show("keys")), ("Title page", Title()), ("Quit", Quit())]
+    text = note("Your game is kept, choice by choice. Nothing is lost if you close the window.")
+    return Page("menu", (Heading("Menu"), *_menu(entries), text), Close(), below=below)
+
+
+def help_page() -> Page:
+    rules = Prose(tuple(Paragraph(words(rule)) for rule in RULES))
+    return Page("help", (Heading("How to play"), rules, _back()), Close())
+
+
+def keys_page() -> Page:
+    rows = (Row(key, words(does)) for key, does in KEYS)
+    return Page("keys", (Heading("Keys"), *rows, _back()), Close())
+
+
+def credits_page() -> Page:
+    return Page("credits", (Heading("Credits"), Prose(paragraphs(CREDITS)), _back()), Close())
+
+
+def _back() -> Button:
+    return Button(words("Back"), Close(), 1, style="main")
+
+
+def trouble_page(problems: tuple[Problem, ...]) -> Page:
+    """The errors that keep a story from being played: where, the author's line, what is wrong, what to write."""
+    errors = [problem for problem in problems if problem.severity == "error"]
+    count = "One thing keeps" if len(errors) == 1 else f"{len(errors)} things keep"
+    buttons = (
+        Button(words("Read the story again"), Reread(), 1, style="main"),
+        Button(words("Quit"), Quit(), 2, style="second"),
+    )
+    told = (block for problem in errors for block in _problem(problem))
+    return Page(
+        "trouble",
+        (Heading("This story cannot be played yet"), note(f"{count} it from opening."), *told, *buttons),
+        Quit(),
+    )
+
+
+def _problem(problem: Problem) -> Iterator[Block]:
+    at = problem.place
+    yield Heading(f"{at.file}, line {at.line}", "label")
+    caret = " " * (at.column - 1) + "^" * max(1, at.end_column - at.column if at.end_line == at.line else 1)
+    yield Prose((Paragraph(words(problem.line)), Paragraph(words(caret))), "code")
+    yield note(problem.message)
+    if problem.fix:
+        yield note(f"Write: {problem.fix.say}")
+
+
+def fault_page(report: str, log: str, kept: bool) -> Page:
+    """Something unforeseen: last words, and a report to copy."""
+    game = "Your game is kept up to your last choice." if kept else "No game was under way."
+    return Page(
+        "fault",
+        (
+            Heading("Something went wrong"),
+            note(f"This is our mistake, and none of yours. {game}"),
+            note(f"The same report stands at the end of {log}. Please send it to whoever gave you the game."),
+            Field(report),
+            Button(words("Copy the report"), Copy(report), 1, style="second"),
+            Button(words("Quit"), Quit(), 2, style="main"),
+        ),
+        Quit(),
+    )

@@ -1,0 +1,222 @@
+"""The pages of a game: scene, vote, card, ending, codex card."""
+
+from collections.abc import Iterator
+
+from game.app.message import Back, Choose, Close, GoOn, Message, Show, Title
+from game.app.model import Game, ending_card, leaves
+from game.app.page import Block, Button, Heading, Meter, Page, Picture, Prose, Row, note, words
+from game.core.play import Card, Count, Line, Moved, Option, lacking
+from game.core.story import Choice, Decision, Entry, Hand, Mark, Story
+from game.core.story import Heading as Setting
+from game.core.text import Paragraph, Run, paragraphs, plain
+
+MENU = Button(words("Menu"), Show("menu"), style="icon", name="menu")
+BACK = Button(words("Take the last choice back"), Back(), style="icon", name="back")
+LEANING = {"for": "for", "against": "against", "abstains": "abstaining"}
+
+
+def game_page(story: Story, game: Game, notice: str) -> Page:
+    """The page where a game stands."""
+    leaf = leaves(game.turn)[game.leaf]
+    turn = f"{len(game.journal.entries)}.{game.leaf}"
+    match leaf:
+        case Count():
+            return _vote(story, game, leaf, turn)
+        case Card():
+            return _card(story, game, leaf, turn)
+        case _:
+            return _lines(story, game, leaf, turn, notice)
+
+
+def _lines(story: Story, game: Game, lines: tuple[Line, ...], turn: str, notice: str) -> Page:
+    last = game.leaf + 1 == len(leaves(game.turn))
+    if last and game.turn.ended:
+        return _ending(story, game, lines, turn)
+    heading = game.turn.heading if last else lines[-1].heading
+    blocks: list[Block] = [*_pictures(story, heading), *([note(notice)] if notice else [])]
+    blocks += _flow(lines, heading)
+    blocks += _choices(story, game) if last else [_go_on()]
+    return Page("scene", (*blocks, *_meters(story, game), *_icons(game)), Show("menu"), turn)
+
+
+def _flow(lines: tuple[Line, ...], otherwise: Setting) -> Iterator[Block]:
+    """The lines in order, with a heading wherever the date or the place changes."""
+    date = place = ""
+    read: list[tuple[Setting, Line | None]] = [(line.heading, line) for line in lines]
+    for heading, line in read or [(otherwise, None)]:
+        if heading.date != date:
+            yield Heading(heading.date, "slug")
+        if heading.place != place:
+            yield Heading(heading.place, "slug")
+        date, place = heading.date, heading.place
+        if line is not None:
+            yield Prose(paragraphs(line.text), "reply" if line.reply else "story")
+
+
+def _choices(story: Story, game: Game) -> Iterator[Block]:
+    options = game.turn.options
+    for option in options:
+        yield Button(choice_words(option.choice), Choose(option.number), option.number, shut_by(story, game, option))
+    if not any(option.open for option in options) and len(game.turns) > 1:
+        yield note("Every choice here is shut. Take the last one back and try another.")
+        yield Button(words("Take the last choice back"), Back(), len(options) + 1, style="main")
+
+
+def shut_by(story: Story, game: Game, option: Option) -> str | None:
+    """Why an option is shut: its author's words, else what is lacking; None if it is open."""
+    if option.why is None:
+        return None
+    when = option.choice.when
+    return option.why or (when and lacking(story, when, game.turn.state.values)) or "Not now."
+
+
+def choice_words(choice: Choice) -> tuple[Run, ...]:
+    """A choice as a button shows it: spoken words in quotation marks."""
+    runs = tuple(run for paragraph in paragraphs(choice.words) for run in paragraph.runs)
+    return (Run("“"), *runs, Run("”")) if choice.spoken else runs
+
+
+def _vote(story: Story, game: Game, count: Count, turn: str) -> Page:
+    rows = (Row(raised.hand, words(_surname(story, person)), plain(raised.words), f"bust-{person}")
+            for person, raised in count.hands)  # fmt: skip
+    tally = ", ".join(f"{len(count.of(hand))} {LEANING[hand]}" for hand in _hands(count))
+    blocks: tuple[Block, ...] = (
+        Heading(count.heading.date, "slug"),
+        Heading(count.heading.place, "slug"),
+        Heading(count.motion),
+        *rows,
+        note(f"The motion {'carries' if count.carried else 'fails'}: {tally}."),
+        _go_on(),
+    )
+    return Page("vote", (*blocks, *_icons(game)), Show("menu"), turn)
+
+
+def _hands(count: Count) -> tuple[Hand, ...]:
+    return ("for", "against", "abstains") if count.of("abstains") else ("for", "against")
+
+
+def _surname(story: Story, person: str) -> str:
+    return story.entries[person].name.split()[-1]
+
+
+def _card(story: Story, game: Game, card: Card, turn: str) -> Page:
+    blocks = (*_pictures(story, card.heading, figure=False), *_statements(story, game, card), _go_on(), *_icons(game))
+    return Page("record", blocks, Show("menu"), turn)
+
+
+def ending_page_card(story: Story, game: Game) -> Page:
+    """The card of the ending, laid over it."""
+    card = ending_card(game.turn)
+    assert card is not None, "only an ending with a card offers it"
+    close = Button(words("Back"), Close(), 1, style="main")
+    blocks = (*_pictures(story, card.heading, figure=False), *_statements(story, game, card), close)
+    return Page("record", blocks, Close())
+
+
+def _statements(story: Story, game: Game, card: Card) -> Iterator[Block]:
+    yield Heading("What really happened")
+    yield Heading(f"{card.heading.place}, {card.heading.date}" if card.heading.place else card.heading.date, "slug")
+    for statement in card.statements:
+        runs = tuple(run for paragraph in paragraphs(statement.words) for run in paragraph.runs)
+        yield Row(statement.mark.status, runs, sources(story, statement.mark))
+    if beside := _beside(story, game, card.scene):
+        yield Prose(tuple(Paragraph((Run(line, italic=True),)) for line in beside), "note")
+
+
+def sources(story: Story, mark: Mark) -> str:
+    """The works that a mark names, as a reader would look them up."""
+    if not mark.sources:
+        return "No source. Invented for this story."
+    return " ".join(story.sources[source].strip() for source in mark.sources)
+
+
+def _beside(story: Story, game: Game, scene: str) -> tuple[str, ...]:
+    """Your choice and the historical one, of the scene's last decision that has one."""
+    for turn, entry in reversed(list(zip(game.turns, game.journal.line(), strict=False))):
+        if turn.state.scene != scene:
+            continue
+        decision = story.scenes[scene].script[turn.state.at]
+        assert isinstance(decision, Decision), "a turn rests at a decision"
+        historical = next((choice for choice in decision.choices if choice.history), None)
+        if historical is None:
+            continue
+        mine = next(option.choice for option in turn.options if option.choice.id == entry.choice)
+        if mine is historical:
+            return (f"You: {_told(mine)}", "In the record: the same.")
+        return (f"You: {_told(mine)}", f"In the record: {_told(historical)}")
+    return ()
+
+
+def _told(choice: Choice) -> str:
+    return "".join(run.text for run in choice_words(choice))
+
+
+def _ending(story: Story, game: Game, lines: tuple[Line, ...], turn: str) -> Page:
+    scene = story.scenes[game.turn.state.scene]
+    card = ending_card(game.turn)
+    buttons: list[tuple[str, Message]] = [("What really happened", Show("card"))] if card else []
+    buttons += [("Take the last choice back", Back()), ("Back to the title", Title())]
+    blocks: list[Block] = [
+        *_pictures(story, game.turn.heading),
+        Heading(scene.ending or ""),
+        Heading("As it happened" if scene.history else "A road not taken", "label"),
+        *_flow(lines, game.turn.heading),
+    ]
+    blocks += [Button(words(text), message, number, style="second" if number > 1 else "main")
+               for number, (text, message) in enumerate(buttons, start=1)]  # fmt: skip
+    return Page("ending", (*blocks, *_meters(story, game), MENU), Show("menu"), turn)
+
+
+def _pictures(story: Story, heading: Setting, figure: bool = True) -> Iterator[Picture]:
+    if heading.picture:
+        name = f"back-{heading.picture}"
+        yield Picture(name, story.pictures.get(heading.picture, ""))
+    person, _, face = heading.speaker.partition(" ")
+    if figure and person in story.entries:
+        entry = story.entries[person]
+        name = f"bust-{person}-{face}" if face else f"bust-{person}"
+        told = " ".join(filter(None, (story.pictures.get(f"bust-{person}"), story.pictures.get(name) if face else "")))
+        yield Picture(name, told, "figure", entry.name, entry.kind)
+
+
+def _meters(story: Story, game: Game) -> Iterator[Meter]:
+    moved = {one.meter: one for one in game.turn.moved}
+    for meter in story.meters.values():
+        if not meter.hidden:
+            value = game.turn.state.values[meter.slot]
+            yield Meter(
+                meter.name, meter.title, value, meter.low, meter.high, _change(moved.get(meter.name), meter.high)
+            )
+
+
+def _change(moved: Moved | None, high: int) -> str:
+    if moved is None:
+        return ""
+    if moved.before == moved.after:
+        return "already as high as it goes" if moved.after == high else "already as low as it goes"
+    return f"{moved.after - moved.before:+d}".replace("-", "−")
+
+
+def _icons(game: Game) -> tuple[Button, ...]:
+    return (BACK, MENU) if len(game.turns) > 1 else (MENU,)
+
+
+def _go_on() -> Button:
+    return Button(words("Go on"), GoOn(), 1, style="main")
+
+
+def codex_card(story: Story, entry: Entry, below: Page) -> Page:
+    """A person or a term, laid over the page on which it was met."""
+    blocks: list[Block] = [Heading(entry.name)]
+    if about := ", ".join(filter(None, (entry.kind, _born(entry)))):
+        blocks.append(Heading(about, "subtitle"))
+    if entry.picture:
+        blocks.append(Picture(entry.picture, story.pictures.get(entry.picture, ""), "figure"))
+    blocks += [Prose(paragraphs(entry.about)), Button(words("Close"), Close(), 1, style="main")]
+    return Page("codex", tuple(blocks), Close(), entry.id, below)
+
+
+def _born(entry: Entry) -> str:
+    """The year of birth alone: nobody in a scene knows when someone will die."""
+    year = entry.lived.partition("-")[0].partition("–")[0].strip()
+    return f"born {year}" if year else ""

@@ -1,0 +1,81 @@
+"""One page of every kind, out of a story: what `screens` draws and the tests look at. Found by playing, not by name."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from game.app.message import Open
+from game.app.model import Game, Model, leaves
+from game.app.page import Button, Page, Prose, Row
+from game.app.pages import front
+from game.app.pages.play import game_page
+from game.app.tell import played
+from game.app.view import page
+from game.core.journal import Journal, Start, chosen
+from game.core.play import State, begin, step
+from game.core.problem import Fix, Place, Problem
+from game.core.story import Story
+
+ENOUGH = 500  # states; a story that shows a kind of page shows it before
+SAMPLE_PROBLEM = Problem(
+    "unknown-scene",
+    "error",
+    Place("khrushchev/june-1953.yaml", 24, 13, 24, 22),
+    'There is no scene called "marshalls" in this file. The nearest is "marshals" (line 41).',
+    "        to: marshalls",
+    Fix("to: marshals"),
+)
+
+
+def samples(story: Story, version: str, text: int = 100) -> dict[str, Page]:
+    """Pages by the name that `screens` gives their picture. A kind that the story never shows is left out."""
+    role = next(iter(story.roles))
+    first = played(story, role, ())
+    found = {
+        "title": page(Model(story, "", version, last=first.journal)),
+        "roles": front.roles_page(story),
+        "trouble": front.trouble_page((SAMPLE_PROBLEM,)),
+        "help": front.help_page(),
+        "keys": front.keys_page(),
+        "credits": front.credits_page(),
+    }
+    for game in _games(story, role):
+        for name, one in _named(story, game):
+            found.setdefault(name, one)
+    model = Model(story, "", version, game=first)
+    found["menu"] = front.menu_page(model, found["scene"])
+    if entry := next((entry for one in found.values() for entry in _terms(one)), None):
+        found["codex"] = page(replace(model, over=(Open(entry),)))
+    found["fault"] = front.fault_page("A report for whoever mends it.", "log.txt", True)
+    return {name: replace(one, text=text) for name, one in found.items()}
+
+
+def _named(story: Story, game: Game) -> Iterator[tuple[str, Page]]:
+    for leaf in range(len(leaves(game.turn))):
+        one = game_page(story, replace(game, leaf=leaf), "")
+        shut = any(button.shut for button in one.buttons())
+        spoken = any(isinstance(block, Prose) and block.style == "reply" for block in one.blocks)
+        if one.kind == "scene" and not shut and not spoken:
+            continue  # a page with a reply shows more of what a scene can hold
+        yield ("scene-locked" if shut else one.kind), one
+
+
+def _games(story: Story, role: str) -> Iterator[Game]:
+    """Games, each state once: every road is followed to its end before the next is taken."""
+    ahead: list[Game] = [Game(Journal(Start("", role, story.format, "")), (begin(story, role),))]
+    met: set[State] = set()
+    while ahead and len(met) < ENOUGH:
+        game = ahead.pop()
+        yield game
+        for option in reversed(game.turn.options):
+            if option.open and (turn := step(story, game.turn, option.choice.id)).state not in met:
+                met.add(turn.state)
+                entries = (*game.journal.entries, chosen(game.turn, option.choice.id))
+                ahead.append(Game(replace(game.journal, entries=entries), (*game.turns, turn)))
+
+
+def _terms(one: Page) -> Iterator[str]:
+    for block in one.blocks:
+        runs = block.words if isinstance(block, Button) else block.text if isinstance(block, Row) else ()
+        if isinstance(block, Prose):
+            runs = tuple(run for paragraph in block.paragraphs for run in paragraph.runs)
+        yield from (run.entry for run in runs if run.entry)

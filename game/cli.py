@@ -1,0 +1,324 @@
+"""The one place that wires things: commands, the shell that carries out deeds, the net that catches what was unforeseen.
+
+Each command is a small function that imports what it needs, so that a window starts with nothing else loaded.
+"""
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from game.app.model import Game
+    from game.core.story import Story
+    from game.lang.read import Reading
+    from game.shell import Shell
+    from game.store import Store
+
+DONE, NO, COULD_NOT = 0, 1, 2
+HERE = Path(__file__).resolve().parent
+
+
+class CannotLook(Exception):
+    """What was asked for cannot be looked at: exit 2, a sentence, and `at` where there is a place."""
+
+    def __init__(self, message: str, at: object = None, code: int = COULD_NOT) -> None:
+        super().__init__(message)
+        self.at, self.code = at, code
+
+
+class Arguments(argparse.ArgumentParser):
+    """Says a wrong command line in our own way, as JSON where JSON was asked for."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CannotLook(f"{message[:1].upper()}{message[1:]}. Type  {command()} --help  for the commands.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0 done, 1 the answer is no, 2 could not look; never raises."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    _utf8_out()
+    try:
+        asked = _parser().parse_args(words)
+        run: Callable[[argparse.Namespace], int] = asked.run
+        return run(asked)
+    except CannotLook as fault:
+        return _refuse(str(fault), fault.at, fault.code, "--json" in words)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return DONE
+    except Exception as fault:  # the one net under everything: a sentence, and the log has the rest
+        return _refuse(_unforeseen(fault, words), None, COULD_NOT, "--json" in words)
+
+
+def command() -> str:
+    """How the reader started the program: printed advice repeats it."""
+    if Path(sys.argv[0]).name != "main.py":
+        return "collective-leadership"
+    python = "py" if sys.platform == "win32" else "python3"
+    return f"{python} -m uv run main.py" if "UV_RUN_RECURSION_DEPTH" in os.environ else "python main.py"
+
+
+def _parser() -> Arguments:
+    shared = Arguments(add_help=False)
+    shared.add_argument(
+        "--story", metavar="PATH", default=argparse.SUPPRESS, help="a story's folder, or one of its files"
+    )
+    shared.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="folder of games, settings and log")
+    parser = Arguments(prog=command(), parents=[shared], description="Collective Leadership: Moscow, 1953-1961.")
+    parser.add_argument("--version", action="store_const", dest="run", const=_version, help="the version")
+    parser.set_defaults(run=_window, story=None, home=None, role=None, choices=None)
+    commands = parser.add_subparsers(metavar="COMMAND", parser_class=Arguments)
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, parents=[shared], help=about, description=about)
+        one.set_defaults(run=run)
+        return one
+
+    play = add("play", _play, "play, in the window or in the terminal")
+    play.add_argument("--terminal", action="store_true", help="without a window")
+    play.add_argument("--at", metavar="SCENE", help="begin at a scene (not built yet)")
+    tell = add("tell", _tell, "the page that a list of choices leads to")
+    tell.add_argument("--all", action="store_true", help="hidden meters and facts too")
+    for one in (play, tell):
+        one.add_argument("--role", help="whom to play")
+        one.add_argument("--choices", metavar="LIST", help="numbers or ids, joined by commas")
+    check = add("check", _check, "is the story fit to be played")
+    check.add_argument("--strict", action="store_true", help="warnings count as errors")
+    walk = add("walk", _walk, "run the plays kept beside the story")
+    for one in (check, walk):
+        one.add_argument("path", nargs="?", metavar="PATH", help="a story's folder, or one of its files")
+    for one in (tell, check, walk):
+        one.add_argument("--json", action="store_true", help="as one JSON object")
+    explain = add("explain", _explain, "the long page on a problem")
+    explain.add_argument("code", metavar="CODE", nargs="?")
+    screens = add("screens", _screens, "draw every kind of page")
+    screens.add_argument("folder", metavar="DIR")
+    screens.add_argument("--size", default="1280x720", metavar="WxH")
+    screens.add_argument("--text", type=int, default=100, metavar="PERCENT")
+    screens.add_argument("--theme", default="drawn", choices=["drawn"])
+    add("where", _where, "folders of games, settings and log")
+    return parser
+
+
+# -- commands ----------------------------------------------------------------------------------------------------------
+
+
+def _version(_: argparse.Namespace) -> int:
+    print(f"Collective Leadership {_number()}")
+    return DONE
+
+
+def _number() -> str:
+    try:
+        return version("collective-leadership")
+    except PackageNotFoundError:  # run from a folder without being installed
+        return "0.1.0"
+
+
+def _where(asked: argparse.Namespace) -> int:
+    store = _store(asked)
+    print(f"games     {store.games}\nsettings  {store.settings}\nlog       {store.log}")
+    return DONE
+
+
+def _window(asked: argparse.Namespace) -> int:
+    from game.faces.window.loop import NoDisplay, clip, run
+
+    shell = _shell(asked, clip)
+    try:
+        return run(shell.page(), shell.send, shell.fault, (_folder(asked.story) / "pictures",))
+    except NoDisplay:
+        raise CannotLook(
+            f"There is no screen to open a window on. In a terminal, type  {command()} play --terminal"
+        ) from None
+
+
+def _play(asked: argparse.Namespace) -> int:
+    if asked.at:
+        raise CannotLook("Starting at a scene is not built yet. Leave --at away.")
+    if not asked.terminal:
+        return _window(asked)
+    from game.faces import terminal
+
+    shell = _shell(asked)
+    return terminal.play(shell.page(), shell.send, sys.stdin, sys.stdout)
+
+
+def _tell(asked: argparse.Namespace) -> int:
+    from game.app import tell
+
+    story = _fit(asked.story)
+    game = _played(story, asked)
+    if asked.json:
+        _print_json(tell.told(story, game, asked.all))
+    else:
+        from game.faces import terminal
+
+        for page in tell.pages(story, game):
+            print(terminal.told(page), end="")
+    return DONE
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from game.author import check
+    from game.core.problem import shown
+
+    reading = _read(asked.path or asked.story)
+    if asked.json:
+        _print_json(check.as_json(reading))
+    else:
+        for problem in reading.problems:
+            print(f"{shown(problem, command())}\n")
+        print(check.summary(reading))
+    unfit = reading.story is None or (asked.strict and any(one.severity == "warning" for one in reading.problems))
+    return NO if unfit else DONE
+
+
+def _walk(asked: argparse.Namespace) -> int:
+    from game.author import walk
+
+    reading = _read(asked.path or asked.story)
+    if reading.story is None:
+        raise CannotLook(f"The story cannot be played yet. Type  {command()} check  to see why.", code=NO)
+    results = walk.walk(reading.story, reading.plays)
+    if asked.json:
+        _print_json(walk.as_json(results))
+    else:
+        print(walk.summary(results))
+    return DONE if all(result.passed for result in results) else NO
+
+
+def _explain(asked: argparse.Namespace) -> int:
+    from game.lang import catalogue
+
+    found = catalogue.page(asked.code) if asked.code else catalogue.contents()
+    if found is None:
+        raise CannotLook(catalogue.unknown(asked.code))
+    print(found.replace("python main.py", command()))
+    return DONE
+
+
+def _screens(asked: argparse.Namespace) -> int:
+    os.environ["SDL_VIDEODRIVER"] = "dummy"
+    from game.faces.window.screens import draw_all
+
+    try:
+        width, height = (int(side) for side in asked.size.lower().split("x"))
+    except ValueError:
+        raise CannotLook("The size is two numbers with an x between them, as 1280x720.") from None
+    if not (320 <= width <= 7680 and 240 <= height <= 4320 and 50 <= asked.text <= 300):
+        raise CannotLook("Sizes run from 320x240 to 7680x4320, text sizes from 50 to 300 percent.")
+    from game.app.samples import samples
+
+    folder = Path(asked.folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise CannotLook(f"The folder {folder} cannot be made: {fault.strerror}.") from None
+    pages = samples(_fit(asked.story), _number(), asked.text)
+    draw_all(pages, folder, (width, height), (_folder(asked.story) / "pictures",))
+    return DONE
+
+
+# -- small things ------------------------------------------------------------------------------------------------------
+
+
+def _store(asked: argparse.Namespace) -> "Store":
+    from game.store import Store, home
+
+    return Store(home(asked.home))
+
+
+def _shipped() -> Path:
+    """The story that ships: inside the installed package, or beside it in a checkout."""
+    inside = HERE / "story"
+    return (inside if inside.is_dir() else HERE.parent / "story") / "collective-leadership"
+
+
+def _folder(path: str | None) -> Path:
+    """The story's folder for a folder or a file in it."""
+    if path is None:
+        return _shipped()
+    asked = Path(path).expanduser()
+    if not asked.exists():
+        raise CannotLook(f"There is nothing at {path}.")
+    start = asked.resolve() if asked.is_dir() else asked.resolve().parent
+    for folder in (start, *start.parents):
+        if (folder / "story.yaml").is_file():
+            return folder
+    return start
+
+
+def _read(path: str | None) -> "Reading":
+    from game.lang.read import read
+
+    return read(_folder(path))
+
+
+def _fit(path: str | None) -> "Story":
+    reading = _read(path)
+    if reading.story is None:
+        at = reading.problems[0].place
+        raise CannotLook(f"The story cannot be played yet. Type  {command()} check  to see why.",
+                         f"{at.file}:{at.line}:{at.column}", NO)  # fmt: skip
+    return reading.story
+
+
+def _shell(asked: argparse.Namespace, clip: Callable[[str], None] = lambda text: None) -> "Shell":
+    from game.shell import Shell
+
+    shell = Shell(_folder(asked.story), _store(asked), _number(), clip)
+    if (asked.role or asked.choices) and shell.model.story:
+        game = _played(shell.model.story, asked)
+        shell.start(game.turn.state.role, tuple(entry.choice for entry in game.journal.line()))
+    return shell
+
+
+def _played(story: "Story", asked: argparse.Namespace) -> "Game":
+    """The game that --role and --choices lead to."""
+    from game.app.tell import NoSuchChoice, played
+
+    role = asked.role or next(iter(story.roles))
+    if role not in story.roles:
+        raise CannotLook(f'There is no role "{role}". The story has: {", ".join(story.roles)}.', code=NO)
+    choices = tuple(one.strip() for one in (asked.choices or "").split(",") if one.strip())
+    try:
+        return played(story, role, choices)
+    except NoSuchChoice as fault:
+        raise CannotLook(f"{str(fault)[:1].upper()}{str(fault)[1:]}.", fault.at, NO) from None
+
+
+def _utf8_out() -> None:
+    """Russian words must not break on an old code page."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _print_json(found: object) -> None:
+    print(json.dumps(found, ensure_ascii=False, indent=1))
+
+
+def _refuse(message: str, at: object, code: int, as_json: bool) -> int:
+    if as_json:
+        _print_json({"schema": 1, "error": {"message": message, "at": at}})
+    print(message, file=sys.stderr)
+    return code
+
+
+def _unforeseen(fault: Exception, words: Sequence[str]) -> str:
+    """Log what nobody foresaw, and say it in a sentence."""
+    from game.store import Store, home, told
+
+    store = Store(home(dict(pairwise(words)).get("--home")))
+    store.report(told(fault, _number()))
+    return f"Something went wrong that is our mistake, and none of yours. Nothing kept was touched. The report: {store.log}"
