@@ -1,0 +1,71 @@
+"""What check tells: a sentence for people, an object for scripts."""
+
+import json
+from collections.abc import Callable
+
+from game.author.check import as_json, covered, summary
+from game.core.story import Story
+from game.lang.read import Reading, read
+from tests.conftest import SHIPPED
+
+ROOM = """\
+chapter: A room
+role: zhukov
+date: 26 June 1953
+scenes:
+  first:
+    script:
+      - He waits.
+      - choice: Leave. {R04}
+        to: out
+      - choice: Stay.
+        to: %s
+  out:
+    ending: Out
+    history: yes
+    script:
+      - He leaves.
+  spare:
+    ending: Spare
+    script:
+      - Nobody comes here.
+    record: |
+      Nobody did. {knight}
+"""
+
+
+def test_the_shipped_story_has_nothing_to_report() -> None:
+    """No error, no warning, and all three facts of the chapter are played by its role."""
+    reading = read(SHIPPED)
+    assert summary(reading).endswith("nothing to report.")
+    found = as_json(reading)
+    assert found["fit"] is True
+    assert found["problems"] == []
+    assert found["record"] == {"R03": ["khrushchev"], "R04": ["khrushchev"], "R05": ["khrushchev"]}
+
+
+def test_errors_and_warnings_are_counted_apart(reading: Callable[..., Reading]) -> None:
+    """A story with warnings can be played; one with an error cannot."""
+    warned = reading(ROOM % "out")
+    assert warned.story is not None
+    assert "1 warning." in summary(warned)
+    unfit = reading(ROOM % "nowhere")
+    assert unfit.story is None
+    assert summary(unfit).startswith("The story cannot be played yet: 1 error")
+    assert as_json(unfit)["fit"] is False
+
+
+def test_a_problem_is_an_object_with_its_repair(reading: Callable[..., Reading]) -> None:
+    """Place, message, edits and other places, in the shape that editors read."""
+    found = json.loads(json.dumps(as_json(reading(ROOM % "spar"))))
+    (problem,) = [one for one in found["problems"] if one["code"] == "unknown-scene"]
+    assert {"severity", "file", "line", "column", "end_line", "end_column", "message", "witness"} < problem.keys()
+    assert (problem["file"], problem["line"], problem["column"], problem["end_column"]) == ("room.yaml", 11, 13, 17)
+    (edit,) = problem["fix"]["edits"]
+    assert edit == {"file": "room.yaml", "line": 11, "column": 13, "end_line": 11, "end_column": 17, "text": "spare"}
+
+
+def test_a_fact_counts_as_played_only_where_a_choice_turns_on_it(story: Callable[..., Story]) -> None:
+    """A card that cites a fact covers nothing."""
+    assert covered(story(ROOM % "out")) == {"R04": ["zhukov"]}
+    assert covered(story((ROOM % "out").replace(" {R04}", "").replace("{knight}", "{R04}"))) == {"R04": []}
