@@ -71,7 +71,10 @@ def test_tell_puts_an_endings_own_card_last(capsys: pytest.CaptureFixture[str]) 
     assert page["text"] == "The car drives off."
     assert page["choices"] == []
     assert page["passed"] == [
-        {"kind": "record", "statements": [{"what": "He was driven away.", "status": "documented", "sources": ["knight"]}]}
+        {
+            "kind": "record",
+            "statements": [{"what": "He was driven away.", "status": "documented", "sources": ["knight"]}],
+        }
     ]
 
 

@@ -31,7 +31,7 @@ def _over(model: Model, story: Story, over: Open | Show, below: Page) -> Page:
         case Open(entry) if entry in story.entries:
             return play.codex_card(story, story.entries[entry], below)
         case Show("roles"):
-            return front.roles_page(story)
+            return front.roles_page(story, model.notice)
         case Show("menu"):
             return front.menu_page(model, below)
         case Show("help"):

@@ -11,26 +11,7 @@ from typing import Literal
 Values = tuple[int, ...]
 Test = Callable[[Values], bool]
 Relation = Literal["at least", "at most", "is", "is not"]
-WORDS = frozenset(
-    [
-        "at",
-        "least",
-        "most",
-        "is",
-        "not",
-        "and",
-        "or",
-        "seen",
-        "chose",
-        "role",
-        "after",
-        "gently",
-        "carried",
-        "hands",
-        "if",
-        "otherwise",
-    ]
-)
+WORDS = frozenset("at least most is not and or seen chose role after gently carried hands if otherwise".split())
 
 
 @dataclass(frozen=True, slots=True)

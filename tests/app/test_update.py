@@ -113,7 +113,9 @@ def test_continue_goes_on_where_the_journal_stands(model: Model) -> None:
 
 def test_what_the_story_lost_is_said_and_taken_back(model: Model) -> None:
     """An old game on a changed story goes on from the last choice that holds, and the file keeps the rest."""
-    journal = Journal(Start("small", "zhukov", 1, "0"), (Chosen("room/anteroom", "dance", "army+7", ("dance", "sing")),) * 2)
+    journal = Journal(
+        Start("small", "zhukov", 1, "0"), (Chosen("room/anteroom", "dance", "army+7", ("dance", "sing")),) * 2
+    )
     resumed, deeds = update(Model(model.story, "small", "0.1.0", last=journal), Continue())
     assert deeds == (Record(TakenBack()), Record(TakenBack()))
     assert '"dance"' in str(page(resumed))

@@ -41,7 +41,9 @@ def test_every_ending_is_reached_by_a_play(shipped: Story, plays: dict[str, Play
 def test_the_plays_turn_single_hands(shipped: Story, plays: dict[str, Play]) -> None:
     """At least three men vote otherwise than on the road that the record takes, each in a play that changes little else."""
     road = hands(shipped, plays["history"])
-    turned = {person for play in plays.values() for person, hand in hands(shipped, play).items() if road[person] != hand}
+    turned = {
+        person for play in plays.values() for person, hand in hands(shipped, play).items() if road[person] != hand
+    }
     assert len(turned) >= 3
     single = [name for name, play in plays.items() if name.endswith("-turned")
               and sum(hand != road[person] for person, hand in hands(shipped, play).items()) == 1]  # fmt: skip
@@ -78,7 +80,9 @@ def test_a_play_that_goes_otherwise_says_where(shipped: Story, plays: dict[str, 
     road = plays["history"]
     baize = "khrushchev/june-1953/baize"
     assert "oil" in run(shipped, replace(road, ends="khrushchev/june-1953/oil")).said[0]
-    wrong = replace(road, votes={baize: Expected(False, {"mikoyan": "for"})}, meters={"army": 0}, facts={"page": "carried"})
+    wrong = replace(
+        road, votes={baize: Expected(False, {"mikoyan": "for"})}, meters={"army": 0}, facts={"page": "carried"}
+    )
     said = run(shipped, wrong).said
     assert len(said) == 4
     assert any("mikoyan should vote for" in line for line in said)

@@ -1,5 +1,6 @@
 """Saves and replays, on the shipped story, along ways that hypothesis picks."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -31,12 +32,17 @@ def walk(story: Story, picks: list[int]) -> tuple[list[Turn], list[Chosen]]:
     return turns, entries
 
 
+def kept(first: Start, entries: Sequence[Entry]) -> str:
+    """A game's file."""
+    return "".join(f"{line}\n" for line in (written(first), *map(written, entries)))
+
+
 @SETTINGS
 @given(picks=WAYS)
 def test_a_replay_equals_the_steps(shipped: Story, picks: list[int]) -> None:
     """Written to a file, read and replayed, a game stands where it stood, page for page."""
     turns, entries = walk(shipped, picks)
-    lines = "".join(f"{written(entry)}\n" for entry in (start(shipped), *entries))
+    lines = kept(start(shipped), entries)
     again = replay(shipped, read(lines))
     assert again.turns == tuple(turns)
     assert again.lost is None
@@ -85,7 +91,7 @@ def test_another_choice_ends_what_could_be_made_again(shipped: Story) -> None:
 def test_a_line_cut_short_by_a_crash_is_dropped(shipped: Story) -> None:
     """Whatever the last line lost, the lines before it stand."""
     _, entries = walk(shipped, [0, 0, 0])
-    whole = "".join(f"{written(entry)}\n" for entry in (start(shipped), *entries[:2]))
+    whole = kept(start(shipped), entries[:2])
     last = written(entries[2])
     for cut in range(len(last) + 1):
         assert read(whole + last[:cut]).entries == tuple(entries[:2])

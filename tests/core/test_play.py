@@ -217,7 +217,11 @@ def test_a_vote_counts_hands_that_earlier_choices_turned(story: Reader) -> None:
     tale = story(VOTE, with_khrushchev(DECLARED))
     spoken = step(tale, begin(tale, "zhukov"), "spoke")
     count = next(shown for shown in spoken.shown if isinstance(shown, Count))
-    assert [(person, raised.hand) for person, raised in count.hands] == [("zhukov", "for"), ("beria", "against"), ("khrushchev", "for")]
+    assert [(person, raised.hand) for person, raised in count.hands] == [
+        ("zhukov", "for"),
+        ("beria", "against"),
+        ("khrushchev", "for"),
+    ]
     assert read_aloud(spoken) == ["vote carried", "It carries.", "Two.", "card room/first", "You were there."]
     silent = step(tale, begin(tale, "zhukov"), "keep-silent")
     assert read_aloud(silent) == ["vote lost", "It fails.", "card room/first", "You were there."]

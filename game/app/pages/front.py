@@ -75,12 +75,13 @@ def _whereabouts(story: Story, journal: Journal) -> str:
     return f"{scene.chapter}, {turn.heading.date}. {story.entries[turn.state.role].name}"
 
 
-def roles_page(story: Story) -> Page:
+def roles_page(story: Story, notice: str = "") -> Page:
     """A dossier for each role: who it is, what they want, the rules, what to be ready for."""
     blocks: list[Block] = [
         Picture("back-archive", "Shelves of files under a green lamp."),
         Heading("Whose chair?"),
         Heading("The people in this story lived. What they say here is imagined.", "subtitle"),
+        *([note(notice)] if notice else []),
     ]
     for number, role in enumerate(story.roles.values(), start=1):
         blocks += _role(story, role, number)
