@@ -36,7 +36,7 @@ def samples(story: Story, version: str, text: int = 100) -> dict[str, Page]:
         "trouble": front.trouble_page((SAMPLE_PROBLEM,)),
         "help": front.help_page(),
         "keys": front.keys_page(),
-        "credits": front.credits_page(),
+        "credits": front.credits_page(story),
     }
     for game in _games(story, role):
         for name, one in _named(story, game):

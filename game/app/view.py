@@ -39,7 +39,7 @@ def _over(model: Model, story: Story, over: Open | Show, below: Page) -> Page:
         case Show("keys"):
             return front.keys_page()
         case Show("credits"):
-            return front.credits_page()
+            return front.credits_page(story)
         case Show("card") if model.game and ending_card(model.game.turn):
             return play.ending_page_card(story, model.game)
     return Page("menu", (Heading("Nothing here"), note("Press Esc.")), Close(), below=below)

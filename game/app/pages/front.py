@@ -130,8 +130,11 @@ def keys_page() -> Page:
     return Page("keys", (Heading("Keys"), *rows, _back()), Close())
 
 
-def credits_page() -> Page:
-    return Page("credits", (Heading("Credits"), Prose(paragraphs(CREDITS)), _back()), Close())
+def credits_page(story: Story) -> Page:
+    """Who made what, and every work that a card names, in full."""
+    works = "\n\n".join(citation.strip() for citation in story.sources.values())
+    cited = (Heading("Works that the cards name", "label"), Prose(paragraphs(works))) if works else ()
+    return Page("credits", (Heading("Credits"), Prose(paragraphs(CREDITS)), *cited, _back()), Close())
 
 
 def _back() -> Button:

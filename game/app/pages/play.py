@@ -1,5 +1,6 @@
 """The pages of a game: scene, vote, card, ending, codex card."""
 
+import re
 from collections.abc import Iterator
 
 from game.app.message import Back, Choose, Close, GoOn, Message, Show, Title
@@ -124,10 +125,16 @@ def _statements(story: Story, game: Game, card: Card) -> Iterator[Block]:
 
 
 def sources(story: Story, mark: Mark) -> str:
-    """The works that a mark names, as a reader would look them up."""
+    """The works that a mark names: author, title, year. The credits have them in full."""
     if not mark.sources:
         return "No source. Invented for this story."
-    return " ".join(story.sources[source].strip() for source in mark.sources)
+    return "; ".join(_short(story.sources[source].strip()) for source in mark.sources) + "."
+
+
+def _short(citation: str) -> str:
+    """A citation without publisher and place, where its title is in italics and it ends in a year."""
+    found = re.fullmatch(r"(.*?\*[^*]+\*).*?(\d{4})\W*", citation, re.DOTALL)
+    return plain(f"{found[1]}, {found[2]}" if found else citation.rstrip("."))
 
 
 def _beside(story: Story, game: Game, scene: str) -> tuple[str, ...]:

@@ -1,0 +1,36 @@
+"""Where the pictures, faces and icons lie, and which file serves a name. Knows no story."""
+
+from functools import lru_cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[2]  # game/
+SMALL, LARGE = "small", "large"  # one pixel for a unit of the artboard, and two
+ENDINGS = (".jpg", ".webp", ".png")
+
+
+@lru_cache(maxsize=1)
+def root() -> Path:
+    """The game's own assets: within the package where it is installed, beside it where it is checked out."""
+    inside = PACKAGE / "assets"
+    return inside if inside.is_dir() else PACKAGE.parent / "assets"
+
+
+@lru_cache(maxsize=32)
+def face(name: str) -> Path | None:
+    path = root() / "fonts" / f"{name}.ttf"
+    return path if path.is_file() else None
+
+
+def icon(name: str, ending: str = ".svg") -> Path | None:
+    path = root() / "icons" / f"{name}{ending}"
+    return path if path.is_file() else None
+
+
+def picture(name: str, size: str, folders: tuple[Path, ...] = ()) -> Path | None:
+    """The file of a picture: an author's folders first, then the game's; another size rather than none."""
+    for folder in (*folders, root() / "pictures"):
+        for stem in (f"{name}-{size}", name, f"{name}-{LARGE if size == SMALL else SMALL}"):
+            for ending in ENDINGS:
+                if (path := folder / f"{stem}{ending}").is_file():
+                    return path
+    return None

@@ -1,0 +1,166 @@
+"""The blocks of a page as items: prose, headings, tape, the rows of a card, keys, lines of a report."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from game.app.message import Open
+from game.app.page import Block, Field, Heading, Prose, Row
+from game.core.text import Paragraph, Run
+from game.faces.window import lettering, theme
+from game.faces.window.box import TERM_KEY, Box, Fill, Icon, Item, Key, Nothing, Press, Shape, fill, frame
+from game.faces.window.flow import LINE, Column, beside, fitted, height, narrowed, one, stack, words
+from game.faces.window.theme import Color, Type
+
+MARKS: dict[str, Color] = {"documented": theme.INK, "disputed": theme.DISPUTED, "imagined": theme.RED_TEXT}
+INDENT, WORD = 20.0, 196.0  # of a document; the column of the marks on a card
+TEETH = 9  # in the edge of a tape
+
+
+def blocks(given: Iterable[tuple[int, Block]], column: Column) -> tuple[Item, ...]:
+    """The blocks of a page, each with its number on it, as items; when and where stand side by side."""
+    found: list[Item] = []
+    for slug, group in groupby(given, lambda pair: isinstance(pair[1], Heading) and pair[1].style == "slug"):
+        if slug:
+            found.append(
+                tapes([block.text for _, block in group if isinstance(block, Heading)], column.width, column.scale)
+            )
+        else:
+            found += (item for number, block in group for item in _block(number, block, column))
+    return tuple(found)
+
+
+def _block(number: int, block: Block, column: Column) -> Iterator[Item]:
+    width, scale = column.width, column.scale
+    match block:
+        case Heading(text, "title"):
+            type = fitted(text, column.title, width, scale)
+            yield replace(words(text, type, width, scale), gap=24, keep=True)
+        case Heading(text, "subtitle"):
+            type = fitted(text, column.subtitle, width, scale)
+            yield replace(words(text, type, width, scale), gap=4, keep=True)
+        case Heading(text, "label"):
+            yield replace(words(text, column.label, width, scale), gap=16, keep=True)
+        case Prose(paragraphs, "code"):
+            yield one(code("\n".join(part.plain for part in paragraphs), column), 6, keep=True)
+        case Prose(paragraphs, style):
+            for place, part in enumerate(paragraphs):
+                follows = place > 0 and paragraphs[place - 1].kind == part.kind
+                yield from _prose(part, style, column, (TERM_KEY, number, place), follows)
+        case Row(mark) if mark in MARKS:
+            yield _statement(block, column, (TERM_KEY, number))
+        case Row():
+            yield _cap(block, column, (TERM_KEY, number))
+        case Field(text):
+            yield from code(text, column)
+        case _:
+            pass
+
+
+def _prose(part: Paragraph, style: str, column: Column, key: Key, follows: bool) -> Iterator[Item]:
+    type, gap = (column.note, 8.0) if style == "note" else (column.story, 10.0)
+    if part.kind == "document":
+        for item in paragraph(part.runs, theme.DOCUMENT, column, key, 0 if follows else 14, INDENT):
+            yield _ruled(item, theme.PAPER_DARKER, 4)
+    elif style == "reply":
+        yield from (_ruled(item, theme.RED, -18) for item in paragraph(part.runs, type, column, key, gap))
+    else:
+        yield from paragraph(part.runs, type, column, key, gap)
+
+
+def paragraph(
+    runs: tuple[Run, ...], type: Type, column: Column, key: Key, gap: float = 0, x: float = 0
+) -> Iterator[Item]:
+    """Each line is an item; the first and the last never stand alone."""
+    found = lettering.wrap(runs, type, column.width - x, column.scale)
+    tall = lettering.height(type, column.scale)
+    for number, line in enumerate(found):
+        last = number == len(found) - 1
+        box = lettering.box(line, x, 0, tall, column.scale)
+        alone = not last and number in (0, len(found) - 2)
+        yield Item((*_links(box, line, column, key), box), tall, 0 if number else gap, alone, last)
+
+
+def _links(box: Box, line: lettering.Line, column: Column, key: Key) -> Iterator[Box]:
+    for piece in line.pieces:
+        if piece.entry:
+            mine = (*key, piece.run)
+            rect = (box.rect[0] + piece.x / column.scale, 0, piece.width / column.scale, box.rect[3])
+            focused = mine == column.focus
+            yield Box(rect, Fill(theme.TAPE) if focused else Nothing(), piece.text, Press(mine, Open(piece.entry)))
+            yield from frame((rect[0] - 4, 0, rect[2] + 8, rect[3]), theme.RED, 2) if focused else ()
+
+
+def _ruled(item: Item, color: Color, x: float) -> Item:
+    """A bar in the margin; it runs on through the lines of a paragraph."""
+    return replace(item, boxes=(fill(x, 0, 4, item.height, color), *item.boxes))
+
+
+def tapes(texts: list[str], width: float, scale: float) -> Item:
+    """Strips of tape with level type on them."""
+    given, edges = [text.upper() for text in texts], 24.0 * len(texts) + 6 * (len(texts) - 1)
+    plain = sum(words(text, theme.SLUG, LINE, scale).width for text in given)
+    type = narrowed(theme.SLUG, (width - edges) / max(1.0, plain), scale)
+    strips = (_tape(text, type, width, scale, -0.07 if number % 2 else 0.08) for number, text in enumerate(given))
+    return replace(beside(strips, width, 6), gap=18, keep=True)
+
+
+def _tape(text: str, type: Type, width: float, scale: float, tilt: float) -> Item:
+    letters = words(text, fitted(text, type, width - 24, scale), width - 24, scale)
+    tall = letters.height + 10
+    wide = letters.width + 24
+    edge = ((0.05 * (n % 2) * tall / wide, tilt + (1 - n / (2 * TEETH)) * (1 - 2 * tilt)) for n in range(2 * TEETH + 1))
+    torn = tuple((x, min(1.0, max(0.0, y))) for x, y in edge)
+    strips = (((2, 3), theme.SHADOW), ((0, 0), theme.TAPE))
+    shapes = (Box((x, y, wide, tall), Shape((*torn, (1, 0), (1, 1 - 2 * tilt)), color)) for (x, y), color in strips)
+    return Item((*shapes, *letters.at(12, 5)), tall + 4)
+
+
+def _statement(row: Row, column: Column, key: Key) -> Item:
+    """A mark with its word, a claim and its source: side by side where there is room."""
+    color, scale = MARKS[row.mark], column.scale
+    label = words(row.mark, lettering.colored(theme.LABEL, color), column.width - 36, scale)
+    x, y = (WORD, 0.0) if column.width >= 560 else (0.0, label.height + 4)
+    within = replace(column, width=column.width - x)
+    claim = (
+        *paragraph(row.text, column.story, within, key),
+        *paragraph((Run(row.note),), column.source, within, (), 4),
+    )
+    mark = (fill(0, -12, column.width, 2, theme.PAPER_DARKER), Box((0, 2, 26, 26), Icon(row.mark, color)))
+    return Item((*mark, *label.at(36, 0), *stack(claim, x, y)), y + height(claim), 0.9 * column.story.line)
+
+
+def _cap(row: Row, column: Column, key: Key) -> Item:
+    """A key as a cap, and what it does."""
+    cap = replace(theme.METER, caps=False)
+    label = words(row.mark, cap, column.width * 0.4, column.scale)
+    wide, tall = label.width + 20, label.height + 6
+    x = max(min(column.width * 0.42, 190.0), wide + 12)
+    type = replace(column.note, color=theme.INK, size=18.5, line=25)
+    does = tuple(paragraph(row.text, type, column, key, 0, x))
+    plate = (fill(0, 0, wide, tall, theme.PAPER_DARKER), fill(0, 0, wide, tall - 3, theme.INK))
+    drop = 1 + (lettering.base(cap, column.scale) - lettering.base(type, column.scale)) / column.scale
+    return Item((*plate, *label.at(10, 1), *stack(does, 0, drop)), max(tall, drop + height(does)) + 2, 8)
+
+
+def code(text: str, column: Column) -> Iterator[Item]:
+    """Lines as they were typed. A long one goes on below, with its part of the line under it: a caret stays in place."""
+    tall = lettering.height(theme.CODE, column.scale)
+    letter = words("m" * 20, theme.CODE, LINE, column.scale).width / 20
+    lines = tuple(_chopped(text.split("\n"), max(8, int((column.width - 16) / letter))))
+    for number, line in enumerate(lines):
+        found = lettering.box(lettering.typed(line, theme.CODE, column.scale), 12, 0, tall, column.scale)
+        air = (fill(0, 0, column.width, tall, theme.LOCKED), fill(0, 0, 3, tall, theme.PAPER_DARKER))
+        above, below = (6 if not number else 0), (6 if number == len(lines) - 1 else 0)
+        sheet = (Box((0, -above, b.rect[2], tall + above + below), b.look) for b in air)
+        yield Item((*sheet, found), tall + below, 0 if number else 16)
+
+
+def _chopped(given: list[str], room: int) -> Iterator[str]:
+    for line, above, under in zip(given, ["", *given], [*given[1:], ""], strict=False):
+        if len(above) > room and "^" in line and not line.strip(" ^|"):
+            continue  # shown below the line above, part by part
+        for start in range(0, max(1, len(line)), room):
+            yield line[start : start + room]
+            if len(line) > room and not under.strip(" ^|") and under[start : start + room].strip():
+                yield under[start : start + room]

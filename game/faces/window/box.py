@@ -1,0 +1,196 @@
+"""What a page looks like once it is laid out: boxes, from the back to the front. Geometry only; draws nothing.
+
+Compositions count in units, the finished layout in pixels. The painter paints the boxes, a pointer and a screen reader
+find in them what can be pressed.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from game.app.message import Message
+from game.faces.window.theme import Color
+
+Rect = tuple[float, float, float, float]
+Point = tuple[float, float]
+Key = tuple[int, ...]
+
+CHOICE_KEY, TURN_KEY, TERM_KEY, ICON_KEY = range(4)  # what a key begins with: the order of focus
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """To another sheet of the same page, or to another part of a list of choices too long to show at once."""
+
+    sheet: int = 0
+    part: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A thing to press."""
+
+    key: Key
+    message: Message | Turn
+    digit: int | None = None
+    shut: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    color: Color
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A polygon; its points are shares of the box."""
+
+    points: tuple[Point, ...]
+    color: Color
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A texture laid edge to edge at its own size."""
+
+    name: str
+    color: Color
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture that covers the box. `at` is the point of it that stays in view, `light` what is left of its light,
+    `lean` the share of its width that is cut from the left edge at the top, down to nothing at the foot."""
+
+    name: str
+    at: Point = (0.5, 0.5)
+    light: float = 1.0
+    lean: float = 0.0
+    color: Color = (0x2A, 0x2C, 0x33)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture that stands whole on the floor of the box."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    name: str
+    color: Color
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of a meter: so many of so many are full."""
+
+    full: int
+    count: int
+    on: Color
+    off: Color
+    ground: Color
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """Everything behind it keeps so much of its light."""
+
+    light: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one style within a line; x and width in pixels."""
+
+    text: str
+    x: int
+    width: int
+    face: str
+    size: int
+    color: Color
+    entry: str | None = None
+    run: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    pieces: tuple[Piece, ...]
+    base: int  # pixels from the top of the box down to the line on which the letters stand
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    pass
+
+
+Look = Fill | Shape | Tile | Photo | Figure | Icon | Cells | Shade | Words | Nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    rect: Rect
+    look: Look
+    text: str = ""
+    press: Press | None = None
+
+    def __contains__(self, point: Point) -> bool:
+        x, y, width, height = self.rect
+        return x <= point[0] < x + width and y <= point[1] < y + height
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Boxes that stay together, from (0, 0). `gap` stands above, `keep` holds the next item on the same sheet."""
+
+    boxes: tuple[Box, ...]
+    height: float
+    gap: float = 0
+    keep: bool = False
+    end: bool = True  # of a paragraph: a good place to turn the sheet
+
+    @property
+    def width(self) -> float:
+        return max((box.rect[0] + box.rect[2] for box in self.boxes), default=0)
+
+    def at(self, x: float, y: float) -> Iterator[Box]:
+        for box in self.boxes:
+            left, top, width, height = box.rect
+            yield replace(box, rect=(x + left, y + top, width, height))
+
+
+def fill(x: float, y: float, width: float, height: float, color: Color) -> Box:
+    return Box((x, y, width, height), Fill(color))
+
+
+def frame(rect: Rect, color: Color, width: float) -> Iterator[Box]:
+    """Four bars along the inner edge."""
+    x, y, w, h = rect
+    yield fill(x, y, w, width, color)
+    yield fill(x, y + h - width, w, width, color)
+    yield fill(x, y, width, h, color)
+    yield fill(x + w - width, y, width, h, color)
+
+
+def slab(rect: Rect, color: Color, slant: float) -> Box:
+    """A plate whose right end leans: `slant` units narrower at the foot."""
+    return Box(rect, Shape(((0, 0), (1, 0), (1 - slant / rect[2], 1), (0, 1)), color))
+
+
+def still(boxes: Iterable[Box]) -> Iterator[Box]:
+    """The same to look at, with nothing to read or to press."""
+    return (Box(box.rect, box.look) for box in boxes)
+
+
+def to_pixels(box: Box, scale: float) -> Box:
+    """Edges land on whole pixels."""
+    x, y, width, height = box.rect
+    left, top = round(x * scale), round(y * scale)
+    right, foot = round((x + width) * scale), round((y + height) * scale)
+    return replace(box, rect=(left, top, max(1, right - left), max(1, foot - top)))
+
+
+def stops(boxes: Iterable[Box]) -> tuple[Press, ...]:
+    """What can have the focus, in the order of focus."""
+    presses = {box.press.key: box.press for box in boxes if box.press}
+    return tuple(presses[key] for key in sorted(presses))

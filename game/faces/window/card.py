@@ -1,0 +1,141 @@
+"""Pages that are one sheet of paper: the record, an entry of the codex, menu, help, keys, credits, trouble, a fault."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from game.app.page import Button, Heading, Page, Picture
+from game.faces.window import blocks, flow, lettering, press, theme
+from game.faces.window.box import Box, Figure, Item, Photo, Rect, Shade, Shape, Tile, Turn, fill
+from game.faces.window.flow import Column
+from game.faces.window.space import Space, View
+
+WIDE: dict[str, float] = {"menu": 470, "codex": 680, "trouble": 1080, "fault": 1000}
+USUAL, MOST, BAR = 860.0, 1080.0, 12.0
+AT_LEAST: dict[str, float] = {"record": 640, "trouble": 660}
+STAMPED = 168.0  # what a stamp takes of the head
+PATH = theme.Type(theme.SANS_BOLD, 18, 24, theme.RED_TEXT)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a card: what stands at its head, in its middle and at its foot."""
+
+    head: Item
+    body: tuple[Item, ...]
+    foot: Item
+    number: int
+    count: int
+
+
+def card(page: Page, space: Space, view: View, under: tuple[Box, ...]) -> Iterator[Box]:
+    roomy = space.width > 900 and space.height > 500
+    margin, pad = (28.0, 40.0) if roomy else (10.0, 18.0)
+    high = space.height - 2 * margin
+    room, above = space.width - 2 * margin, high - 2 * pad + 8
+    width = min(WIDE.get(page.kind, USUAL), room)
+    sheet = _sheet(page, space, view, (width - 2 * pad - BAR, above), False)
+    if sheet.count > 1:
+        other = _sheet(page, space, view, (min(MOST, room) - 2 * pad - BAR, above), True)
+        width, sheet = (min(MOST, room), other) if other.count < sheet.count else (width, sheet)
+    inner = width - 2 * pad - BAR
+    tall = sheet.head.height + flow.height(sheet.body) + sheet.foot.height + 2 * pad - 8
+    tall = min(high, max(tall, high if sheet.count > 1 else AT_LEAST.get(page.kind, 0)))
+    x, y = (space.width - width) / 2, (space.height - tall) / 2
+    left, top, foot = x + BAR + pad, y + pad - 8, y + tall - pad - sheet.foot.height + 4
+    yield from _ground(page, space, under)
+    yield from _paper((x, y, width, tall))
+    yield from sheet.head.at(left, top)
+    yield from flow.stack(sheet.body, left, top + sheet.head.height)
+    yield from sheet.foot.at(left, foot)
+    yield from press.leaf(sheet.number, sheet.count, space, view, left + inner, foot + sheet.foot.height - 34)
+
+
+def _ground(page: Page, space: Space, under: tuple[Box, ...]) -> Iterator[Box]:
+    """The page below, or the place, with the light turned down."""
+    everything = (0, 0, space.width, space.height)
+    place = flow.picture(page, "place")
+    if under:
+        yield from under
+        yield Box(everything, Shade(0.42))
+    elif place:
+        yield Box(everything, Photo(place.name, light=0.5), place.words)
+    else:
+        yield Box(everything, Photo("back-archive", light=0.42, color=theme.INK))
+
+
+def _paper(rect: Rect) -> Iterator[Box]:
+    """A page over a loose sheet, with a red edge."""
+    x, y, width, tall = rect
+    yield fill(x + 6, y + 8, width + 2, tall, theme.INK)
+    loose = ((0, 10 / tall), (0.994, 0), (1, 1 - 6 / tall), (0.011, 1))
+    yield Box((x - 6, y - 5, width + 11, tall + 15), Shape(loose, theme.PAPER_DARK))
+    yield fill(x + 4, y + 4, width, tall, theme.SHADOW)
+    yield Box((x, y, width, tall), Tile("paper", theme.PAPER))
+    yield fill(x, y, BAR, tall, theme.RED)
+
+
+def _sheet(page: Page, space: Space, view: View, room: tuple[float, float], tight: bool) -> Sheet:
+    """Head and foot stand on every sheet; where the window is low, the head goes with the text."""
+    width, tall = room
+    numbered = tuple((n, b) for n, b in enumerate(page.blocks) if not isinstance(b, Button))
+    first = next((n for n, b in numbered if not isinstance(b, Heading | Picture)), len(page.blocks))
+    note = replace(theme.CARD_STORY, line=28) if page.kind == "record" else theme.NOTE
+    label = PATH if page.kind == "trouble" else theme.LABEL
+    source = replace(theme.SOURCE, size=16, line=20)
+    column = Column(width, space.scale, view.focus, theme.CARD_STORY, note, label=label)
+    column = replace(column, story=theme.TIGHT_STORY, source=source, note=replace(note, line=26)) if tight else column
+    given = tuple(pair for pair in numbered if pair[0] < first)
+    head = _head(page, tuple(sorted(given, key=lambda pair: isinstance(pair[1], Picture))), column, view)
+    body = blocks.blocks((pair for pair in numbered if pair[0] >= first), column)
+    body = tuple(_noted(body, column)) if page.kind == "record" else body
+    if head.height > 0.34 * tall:
+        head, body = Item((), 0), (head, *body)
+    free = tall - head.height - max(_foot(page, space, view, width, more, True).height for more in (True, False))
+    pages = flow.sheets(body, free, free)
+    number = min(view.sheet, len(pages) - 1)
+    more = number < len(pages) - 1
+    return Sheet(head, pages[number], _foot(page, space, view, width, more, len(pages) > 1), number, len(pages))
+
+
+def _noted(items: tuple[Item, ...], column: Column) -> Iterator[Item]:
+    """A rule and some air between the last statement and what is noted below."""
+    for above, item in zip((None, *items), items, strict=False):
+        first = above is not None and above.gap > 10 and item.gap == 8
+        rule = (fill(0, -11, column.width, 2, theme.PAPER_DARKER),) if first else ()
+        below = above is not None and item.gap in (0, 8)
+        yield replace(item, boxes=(*rule, *item.boxes), gap=24 if first else 2 if below else item.gap, keep=below)
+
+
+def _head(page: Page, given: flow.Numbered, column: Column, view: View) -> Item:
+    """Headings, a portrait before them, the stamp and the icons at the right."""
+    figure = next((b for _, b in given if isinstance(b, Picture) and b.style == "figure"), None)
+    icons = press.icons(page, view)
+    stamp = "stamp-checked" if page.kind == "record" and column.width > 640 else ""
+    x = 134.0 if figure else 0.0
+    room = column.width - x - icons.width - (STAMPED if stamp else 0)
+    title = lettering.sized(theme.TITLE, 1 if room > 420 and not x else 0.8)
+    items = blocks.blocks(given[:1], replace(column, width=room, title=title))
+    items += blocks.blocks(given[1:], replace(column, width=column.width - x))
+    right = column.width - icons.width
+    boxes = [*icons.at(right + 10, -6), *flow.stack(items, x, 4 if x else 0)]
+    boxes += [Box((right - STAMPED + 4, -12, 150, 80), Figure(stamp))] if stamp else ()
+    boxes += flow.portrait(figure, 0, 0, 112, 122) if figure else ()
+    tall = max(flow.height(items), 122.0 if figure else 0, icons.height - 10)
+    return Item(tuple(boxes), tall + (24 if page.kind == "record" else 16), keep=True, end=False)
+
+
+def _foot(page: Page, space: Space, view: View, width: float, more: bool, leaves: bool) -> Item:
+    """The buttons. In play, the next sheet has the digit of what comes after the last."""
+    knobs = press.knobs(page)
+    play = page.kind == "record"
+    after = Turn(min(view.sheet, 99) + 1)
+    if more and play:
+        knobs = (press.turn("Go on", press.NEXT, after, ()),)
+    elif more:
+        knobs = (*knobs, press.turn("Next page", press.NEXT, after, knobs))
+    if page.kind == "menu":
+        items = (press.choice(knob, width, space, knob.press.key == view.focus) for knob in knobs)
+        found = flow.one(items)
+    else:
+        found = press.row(knobs, space, view, width - (130 if leaves else 0), play)
+    return Item(tuple(found.at(0, 22)), found.height + 22) if knobs else found

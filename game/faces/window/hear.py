@@ -1,0 +1,218 @@
+"""What a key, the pointer or the clock does to the page that is shown: another view of it, or a message. Pure.
+
+One press is one choice: a second click soon after the first, a click that brings the window to the front, and whatever
+is pressed before the page is whole choose nothing.
+"""
+
+from dataclasses import dataclass, replace
+
+import pygame
+
+from game.app.message import Back, Close, Forward, Message, Quit, Show, TextSize
+from game.app.page import Page
+from game.faces.window.box import TERM_KEY, Box, Key, Press, Turn, stops
+from game.faces.window.layout import first, layout
+from game.faces.window.press import BEFORE, NEXT, PART
+from game.faces.window.space import AFRESH, View
+from game.faces.window.vote import voters
+
+Act = Message | Turn | None
+Covered = tuple[tuple[tuple[str, str], View], ...]  # the pages below the one that is shown, with their views
+
+HAND, HOLD = 350, 500  # milliseconds from one hand to the next, and from the last to the result
+TWICE, RAISED = 400, 250  # a click so soon after another is its double; so soon after the focus came, it only raises
+OF_PLAY = ("scene", "vote", "record", "ending")
+STEPS = {pygame.K_TAB: 1, pygame.K_DOWN: 1, pygame.K_RIGHT: 1, pygame.K_UP: -1, pygame.K_LEFT: -1}
+LARGER = (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS)
+SMALLER = (pygame.K_MINUS, pygame.K_KP_MINUS)
+SIZES = dict.fromkeys(LARGER, 1) | dict.fromkeys(SMALLER, -1) | dict.fromkeys((pygame.K_0, pygame.K_KP_0), 0)
+PRESSES = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP, pygame.MOUSEWHEEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies before the player, and what they have just done. Times count in milliseconds."""
+
+    page: Page
+    size: tuple[int, int]
+    view: View = AFRESH
+    boxes: tuple[Box, ...] = ()
+    armed: Key | None = None  # under the button that is held down
+    clicked: int = -TWICE  # when the last click began
+    raised: int = -RAISED  # when the window came to the front
+    beat: int | None = None  # when the next hand goes up; nothing while it is not moving
+    away: bool = False
+    covered: Covered = ()
+
+
+def opened(page: Page, size: tuple[int, int], now: int, before: Desk | None = None) -> Desk:
+    """The page laid before the player."""
+    view, covered = _view(page, before)
+    below = dict(covered).get(_name(page.below)) if page.below else None
+    beat = now + HAND if view.hands is not None else None
+    desk = before or Desk(page, size, raised=now)
+    view = replace(view, below=below)
+    return arranged(replace(desk, page=page, size=size, view=view, covered=covered, armed=None, beat=beat))
+
+
+def _view(page: Page, before: Desk | None) -> tuple[View, Covered]:
+    """How a page lay when it was covered, or is the same still; a new one starts at its own top."""
+    afresh = View(hands=0 if page.kind == "vote" and voters(page) else None)
+    if before is None:
+        return afresh, ()
+    name, covered = _name(page), before.covered
+    names = [known for known, _ in covered]
+    if name == _name(before.page):
+        return before.view, covered
+    if name in names:
+        return dict(covered)[name], covered[: names.index(name)]
+    return afresh, (*covered, (_name(before.page), before.view)) if page.leave == Close() else ()
+
+
+def _name(page: Page) -> tuple[str, str]:
+    return page.kind, page.turn
+
+
+def arranged(desk: Desk) -> Desk:
+    """The desk with its page laid out anew."""
+    boxes = layout(desk.page, desk.size, desk.view)
+    found = stops(boxes)
+    if found and desk.view.focus not in {press.key for press in found}:
+        desk = replace(desk, view=replace(desk.view, focus=first(found).key))
+    return replace(desk, boxes=boxes)
+
+
+def ticked(desk: Desk, now: int) -> Desk:
+    """The next hand, when its time has come. While the window is away nothing moves."""
+    if desk.beat is None or desk.away or now < desk.beat or desk.view.hands is None:
+        return desk
+    if desk.view.hands >= len(voters(desk.page)):
+        return _whole(desk)
+    hands = desk.view.hands + 1
+    pause = HAND if hands < len(voters(desk.page)) else HOLD
+    return arranged(replace(desk, view=replace(desk.view, hands=hands), beat=now + pause))
+
+
+def _whole(desk: Desk) -> Desk:
+    return arranged(replace(desk, view=replace(desk.view, hands=None, focus=None), beat=None))
+
+
+def heard(desk: Desk, event: pygame.event.Event, now: int) -> tuple[Desk, Message | None]:
+    """What an event makes of the desk, and the message to send, if any."""
+    match event.type:
+        case pygame.QUIT:
+            return desk, Quit()
+        case pygame.WINDOWFOCUSLOST:
+            return replace(desk, away=True, armed=None), None
+        case pygame.WINDOWFOCUSGAINED:
+            return replace(desk, away=False, raised=now, beat=now + HAND if desk.beat else None), None
+        case pygame.WINDOWSIZECHANGED:
+            return arranged(replace(desk, size=(event.x, event.y))), None
+        case pygame.MOUSEMOTION:
+            return _pointed(desk, event.pos), None
+        case pygame.KEYDOWN | pygame.MOUSEBUTTONDOWN if desk.view.hands is not None and _presses(event):
+            return _whole(desk), None
+        case pygame.KEYDOWN if now - desk.raised >= RAISED:
+            return _done(desk, _key(desk, event))
+        case pygame.MOUSEBUTTONDOWN if event.button == 1:
+            return _pushed(desk, event.pos, now), None
+        case pygame.MOUSEBUTTONUP if event.button == 1:
+            return _released(desk, event.pos)
+        case pygame.MOUSEWHEEL:
+            return _done(desk, _message(desk, BEFORE if event.y > 0 else NEXT if event.y < 0 else None))
+    return desk, None
+
+
+def _presses(event: pygame.event.Event) -> bool:
+    """Not a modifier alone."""
+    return (
+        event.type == pygame.MOUSEBUTTONDOWN
+        or not pygame.K_NUMLOCKCLEAR <= event.key <= pygame.K_SCROLLLOCK
+        and (event.key not in range(pygame.K_LCTRL, pygame.K_RGUI + 1))
+    )
+
+
+def _done(desk: Desk, act: "Act | Key") -> tuple[Desk, Message | None]:
+    """A turn and a new focus stay here; a message goes out."""
+    match act:
+        case Turn(sheet, part):
+            return arranged(replace(desk, view=replace(desk.view, sheet=sheet, part=part, focus=None))), None
+        case tuple():
+            return arranged(replace(desk, view=replace(desk.view, focus=act))), None
+    return desk, act
+
+
+def under(desk: Desk, point: tuple[int, int]) -> Press | None:
+    """What the pointer is on: the topmost."""
+    return next((box.press for box in reversed(desk.boxes) if box.press and point in box), None)
+
+
+def _pointed(desk: Desk, point: tuple[int, int]) -> Desk:
+    """The focus follows the pointer."""
+    press = under(desk, point)
+    if press is None or press.key == desk.view.focus:
+        return desk
+    return arranged(replace(desk, view=replace(desk.view, focus=press.key)))
+
+
+def _pushed(desk: Desk, point: tuple[int, int], now: int) -> Desk:
+    press = under(desk, point)
+    spent = now - desk.clicked < TWICE or now - desk.raised < RAISED or desk.away
+    return replace(_pointed(desk, point), clicked=now, armed=None if spent or press is None else press.key)
+
+
+def _released(desk: Desk, point: tuple[int, int]) -> tuple[Desk, Message | None]:
+    """A click is a press and a release on the same thing."""
+    press = under(desk, point)
+    armed, desk = desk.armed, replace(desk, armed=None)
+    if press is None or press.key != armed:
+        return desk, None
+    return _done(desk, _message(desk, press.key))
+
+
+def _message(desk: Desk, key: Key | None) -> Act:
+    press = next((press for press in stops(desk.boxes) if press.key == key), None)
+    return press.message if press and press.shut is None else None
+
+
+def _key(desk: Desk, event: pygame.event.Event) -> "Act | Key":
+    shift, control = event.mod & pygame.KMOD_SHIFT, event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
+    if event.mod & pygame.KMOD_ALT:
+        return Quit() if event.key == pygame.K_F4 else None
+    if control:
+        return TextSize(SIZES[event.key]) if event.key in SIZES else None
+    if event.key == pygame.K_F1 or event.unicode == "?":
+        return Show("keys")
+    if event.unicode in "123456789" and event.unicode:
+        return _digit(desk, int(event.unicode))
+    match event.key:
+        case pygame.K_RETURN | pygame.K_KP_ENTER | pygame.K_SPACE:
+            return _message(desk, desk.view.focus)
+        case pygame.K_TAB | pygame.K_DOWN | pygame.K_UP | pygame.K_LEFT | pygame.K_RIGHT:
+            step = -1 if shift and event.key == pygame.K_TAB else STEPS[event.key]
+            return _step(stops(desk.boxes), desk.view.focus, step)
+        case pygame.K_g:
+            return _step(tuple(p for p in stops(desk.boxes) if p.key[0] == TERM_KEY), desk.view.focus, 1)
+        case pygame.K_PAGEDOWN:
+            return _message(desk, NEXT) or _message(desk, PART)
+        case pygame.K_PAGEUP:
+            return _message(desk, BEFORE)
+        case pygame.K_BACKSPACE if desk.page.kind in OF_PLAY:
+            return Forward() if shift else Back()
+        case pygame.K_ESCAPE:
+            return desk.page.leave
+    return None
+
+
+def _digit(desk: Desk, digit: int) -> Act:
+    return next((p.message for p in stops(desk.boxes) if p.digit == digit and p.shut is None), None)
+
+
+def _step(found: tuple[Press, ...], focus: Key | None, step: int) -> Key | None:
+    """The stop after this one, round and round."""
+    keys = [press.key for press in found]
+    if not keys:
+        return None
+    if focus not in keys:
+        return keys[0 if step > 0 else -1]
+    return keys[(keys.index(focus) + step) % len(keys)]

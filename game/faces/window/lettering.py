@@ -1,0 +1,181 @@
+"""Fonts and lines of type. Breaks runs into lines at the size they will have on the screen; draws nothing."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import pygame
+
+from game.core.text import Run
+from game.faces.window import assets
+from game.faces.window.box import Box, Piece, Words
+from game.faces.window.theme import MONO, RED_TEXT, SANS, Color, Type
+
+TOKEN = re.compile(r"(\s+)|([^\s—]*—+(?=\w))|[^\s—]+|—+")  # space; a word up to a dash, after which a line may end
+NOBODY = "\uffff"  # no face has a letter for it
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    pieces: tuple[Piece, ...]
+    width: int
+    base: int
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@lru_cache(maxsize=96)
+def font(face: str, size: int) -> pygame.font.Font:
+    path = assets.face(face)
+    return pygame.font.Font(path, size) if path else pygame.font.Font(None, size)
+
+
+@lru_cache(maxsize=2048)
+def has(face: str, letter: str) -> bool:
+    """A face shows the same box for all letters that it lacks."""
+    metrics = font(face, 20).metrics(letter + NOBODY)
+    return letter.isspace() or metrics[0] != metrics[1]
+
+
+def pixels(type: Type, scale: float) -> int:
+    return max(type.least, round(type.size * scale))
+
+
+@lru_cache(maxsize=512)
+def wrap(runs: tuple[Run, ...], type: Type, width: float, scale: float, link: Color = RED_TEXT) -> tuple[Line, ...]:
+    """The lines of a paragraph within `width` units."""
+    room, size = int(width * scale), pixels(type, scale)
+    foot, given = base(type, scale), list(_words(runs, type, size, link))
+    lines, alone = _filled(given, room, foot)
+    if alone and len(lines) > 1 and len(given) > 1:
+        couple = [*given[-2][0], *given[-2][1], *given[-1][0]]
+        if _end(_join([], couple)) < room / 2:
+            lines, _ = _filled([*given[:-2], (couple, [])], room, foot)
+    return tuple(lines)
+
+
+def _filled(given: list[tuple[list[Piece], list[Piece]]], room: int, foot: int) -> tuple[list[Line], bool]:
+    """Words in as few lines as they need, and whether the last of them stands alone on its line."""
+    lines: list[Line] = []
+    pieces: list[Piece] = []
+    gap: list[Piece] = []
+    alone = False
+    for word, space in given:
+        joined, alone = _join(pieces, [*gap, *word] if pieces else word), not pieces
+        if pieces and _end(joined) > room:
+            lines.append(Line(tuple(pieces), _end(pieces), foot))
+            joined, alone = _join([], word), True
+        while _end(joined) > room and sum(len(piece.text) for piece in joined) > 1:
+            head, joined = _broken(joined, room)
+            lines.append(Line(tuple(head), _end(head), foot))
+        pieces, gap = joined, space
+    return [*lines, *([Line(tuple(pieces), _end(pieces), foot)] if pieces else [])], alone
+
+
+def height(type: Type, scale: float) -> float:
+    """How far the next line stands below, in units: more where small type is kept from growing too small."""
+    return type.line * max(1.0, pixels(type, scale) / (type.size * scale))
+
+
+def box(line: Line, x: float, y: float, tall: float, scale: float) -> Box:
+    return Box((x, y, line.width / scale, tall), Words(line.pieces, line.base), line.text)
+
+
+def colored(type: Type, color: Color) -> Type:
+    return replace(type, color=color)
+
+
+def sized(type: Type, factor: float) -> Type:
+    return replace(type, size=type.size * factor, line=type.line * factor)
+
+
+def base(type: Type, scale: float) -> int:
+    """How far below the top of a line its letters stand, in pixels."""
+    face = font(type.face, pixels(type, scale))
+    tall = face.get_ascent() - face.get_descent()
+    return round((height(type, scale) * scale - tall) / 2) + face.get_ascent()
+
+
+def _end(pieces: list[Piece]) -> int:
+    return pieces[-1].x + pieces[-1].width if pieces else 0
+
+
+def _measured(piece: Piece) -> Piece:
+    return piece if piece.width else replace(piece, width=font(piece.face, piece.size).size(piece.text)[0])
+
+
+def _join(pieces: list[Piece], more: list[Piece]) -> list[Piece]:
+    """Pieces of one style grow together, so that the face can kern them; each is measured once."""
+    joined = list(pieces)
+    for piece in more:
+        last = joined[-1] if joined else None
+        if last and (last.face, last.run) == (piece.face, piece.run):
+            joined[-1] = replace(last, text=last.text + piece.text, width=0)
+        else:
+            joined[-1:] = [_measured(last)] if last else []
+            joined.append(replace(piece, x=_end(joined), width=0))
+    joined[-1:] = [_measured(piece) for piece in joined[-1:]]
+    return joined
+
+
+def _broken(pieces: list[Piece], room: int) -> tuple[list[Piece], list[Piece]]:
+    """A word wider than the column: as many letters as fit, and the rest."""
+    letters = [replace(piece, text=letter) for piece in pieces for letter in piece.text]
+    head: list[Piece] = []
+    for count, letter in enumerate(letters):
+        longer = _join(head, [letter])
+        if head and _end(longer) > room:
+            return head, _join([], letters[count:])
+        head = longer
+    return head, []
+
+
+def _words(runs: tuple[Run, ...], type: Type, size: int, link: Color) -> Iterator[tuple[list[Piece], list[Piece]]]:
+    """Each unbreakable word, in as many pieces as it has styles, and the space after it."""
+    word: list[Piece] = []
+    for number, run in enumerate(runs):
+        face = type.italic if run.italic and type.italic else type.face
+        color = link if run.entry else type.color
+        text = run.text.upper() if type.caps else run.text
+        for token in TOKEN.finditer(text):
+            pieces = [Piece(part, 0, 0, of, size, color, run.entry, number) for of, part in _spoken(face, token[0])]
+            if token[1]:
+                yield word, pieces
+                word = []
+            elif token[2]:
+                yield word + pieces, []
+                word = []
+            else:
+                word = word + pieces
+    if word:
+        yield word, []
+
+
+def _spoken(face: str, text: str) -> Iterator[tuple[str, str]]:
+    """The text in parts, each with a face that has its letters."""
+    if text.isascii() or all(has(face, letter) for letter in text):
+        yield face, text
+        return
+    part, of = "", face
+    for letter in text:
+        mine = face if has(face, letter) else _other(face, letter)
+        if mine != of and part:
+            yield of, part
+            part = ""
+        part, of = part + letter, mine
+    yield of, part
+
+
+def _other(face: str, letter: str) -> str:
+    typed = (MONO, SANS) if face.startswith(("Special", "PT_Mono")) else (SANS, MONO)
+    return next((other for other in typed if has(other, letter)), face)
+
+
+def typed(text: str, type: Type, scale: float) -> Line:
+    """One line with every space where it stands."""
+    size = pixels(type, scale)
+    pieces = _join([], [Piece(part, 0, 0, of, size, type.color) for of, part in _spoken(type.face, text)])
+    return Line(tuple(pieces), _end(pieces), base(type, scale))

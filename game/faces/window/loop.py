@@ -1,0 +1,154 @@
+"""The window itself: opens it, hands events on, draws when something has changed, and otherwise rests."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")  # much faster without a graphics card
+os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
+os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "collective-leadership")
+os.environ.setdefault("SDL_VIDEO_WAYLAND_WMCLASS", "collective-leadership")
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+import pygame
+
+from game.app.message import Message
+from game.app.page import Page
+from game.faces.window import assets
+from game.faces.window.hear import PRESSES, Desk, heard, opened, ticked, under
+from game.faces.window.layout import layout
+from game.faces.window.paint import paint
+from game.faces.window.space import AFRESH, View
+
+Send = Callable[[Message], Page | None]
+Fault = Callable[[Exception], Page]
+
+USUAL, LEAST = (1280, 720), (640, 480)
+TURNS = 30  # a second
+ATTENTION = (pygame.WINDOWEXPOSED, pygame.WINDOWSIZECHANGED, pygame.WINDOWRESTORED)
+
+
+class NoDisplay(Exception):
+    """There is no screen to open a window on."""
+
+
+def draw(page: Page, size: tuple[int, int], view: View = AFRESH, pictures: Sequence[Path] = ()) -> pygame.Surface:
+    """A picture of a page. Needs no screen."""
+    pygame.font.init()
+    surface = pygame.Surface(size)
+    paint(layout(page, size, view), surface, tuple(pictures))
+    return surface
+
+
+def run(first: Page, send: Send, fault: Fault, pictures: Sequence[Path] = ()) -> int:
+    """Show `first`, then for each message the page that `send` answers; leave when it answers with none."""
+    window = Window(first, send, fault, tuple(pictures))
+    clock = pygame.time.Clock()
+    while window.turn():
+        clock.tick(TURNS)
+    window.screen.destroy()
+    return 0
+
+
+def clip(text: str) -> None:
+    """Put words on the clipboard."""
+    pygame.scrap.put_text(text)
+
+
+class Window:
+    """The open window. `drawn` counts how often it has been painted."""
+
+    def __init__(self, first: Page, send: Send, fault: Fault, pictures: tuple[Path, ...] = ()) -> None:
+        self.send, self.fault, self.pictures = send, fault, pictures
+        self.drawn = 0
+        self.failed = self.full = self.open = False
+        self.screen = _opened()
+        self.shown: Desk | None = None
+        self.desk = Desk(first, self.screen.get_surface().get_size())
+        self._guarded(lambda: self._lay(first, None))
+
+    def turn(self) -> bool:
+        """One turn of the loop: what has happened, what moves, and a picture of it if it looks different."""
+        self._guarded(self._turn)
+        return self.open
+
+    def _turn(self) -> None:
+        now = pygame.time.get_ticks()
+        page = self.desk.page
+        for event in pygame.event.get():
+            if event.type in PRESSES and self.desk.page is not page:
+                continue  # pressed before this page was shown
+            if event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
+                self._toggle()
+            elif event.type in ATTENTION:
+                self.shown = None
+            self._hear(event, now)
+        self.desk = ticked(self.desk, now)
+        if self.open and self.desk is not self.shown:
+            self._show()
+
+    def _hear(self, event: pygame.Event, now: int) -> None:
+        self.desk, message = heard(self.desk, event, now)
+        if message is not None:
+            answer = self.send(message)
+            if answer is None:
+                self.open = False
+            else:
+                self._lay(answer, self.desk)
+
+    def _lay(self, page: Page, before: Desk | None) -> None:
+        """Put a page before the player. What was pressed until it can be seen counts for nothing."""
+        self.open = True
+        self.desk = opened(page, self.screen.get_surface().get_size(), pygame.time.get_ticks(), before)
+        self._show()
+        pygame.event.clear(PRESSES)
+
+    def _show(self) -> None:
+        if self.shown is None or self.shown.boxes != self.desk.boxes:
+            paint(self.desk.boxes, self.screen.get_surface(), self.pictures)
+            self.screen.flip()
+            self.drawn += 1
+            self._point()
+        self.shown = self.desk
+
+    def _point(self) -> None:
+        """A hand over what can be pressed."""
+        press = under(self.desk, pygame.mouse.get_pos())
+        hand = press is not None and press.shut is None
+        pygame.mouse.set_cursor(pygame.SYSTEM_CURSOR_HAND if hand else pygame.SYSTEM_CURSOR_ARROW)
+
+    def _toggle(self) -> None:
+        """Full screen and back; the new size comes as an event."""
+        self.full = not self.full
+        if self.full:
+            self.screen.set_fullscreen(desktop=True)
+        else:
+            self.screen.set_windowed()
+
+    def _guarded(self, act: Callable[[], None]) -> None:
+        """A mistake of the program is shown to the player once; another is for the caller."""
+        try:
+            act()
+        except Exception as mistake:
+            if self.failed:
+                raise
+            self.failed = True
+            self.shown = None
+            self._lay(self.fault(mistake), None)
+
+
+def _opened() -> pygame.Window:
+    """The window in its usual size, or as large as the desktop allows."""
+    pygame.display.init()
+    pygame.font.init()
+    driver = pygame.display.get_driver()
+    if driver in ("offscreen", "dummy") and os.environ.get("SDL_VIDEODRIVER") != driver:
+        pygame.display.quit()
+        raise NoDisplay
+    desktop = pygame.display.get_desktop_sizes()[0]
+    size = (min(USUAL[0], desktop[0]), min(USUAL[1], desktop[1]))
+    window = pygame.Window("Collective Leadership", size, resizable=True, allow_high_dpi=True)
+    window.minimum_size = LEAST
+    if icon := assets.icon("icon-app", ".png"):
+        window.set_icon(pygame.image.load(icon))
+    return window

@@ -1,0 +1,52 @@
+"""The room a page has, and what a player has turned to on it."""
+
+from dataclasses import dataclass
+
+from game.app.page import Button, Page
+from game.faces.window.theme import STORY
+
+WIDTH, HEIGHT = 1280, 720  # the reference window, in units
+LEAST = STORY.least / STORY.size  # a scale at which prose is as small as it may be
+LARGE_TEXT, NARROW = 150, 980  # from this text size, or below this width in units, pages are laid out in the narrow way
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the page itself does not know: where the focus is, which sheet lies on top, how many hands are up."""
+
+    focus: tuple[int, ...] | None = None
+    sheet: int = 0
+    part: int = 0
+    hands: int | None = None  # None: all of them
+    below: "View | None" = None  # that of the page that this one lies on
+
+
+AFRESH = View()
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """The window in units of `scale` pixels. Where it is `low`, every line counts."""
+
+    width: float
+    height: float
+    scale: float
+    narrow: bool
+
+    @property
+    def low(self) -> bool:
+        return self.height < 500
+
+
+def space(size: tuple[int, int], text: int) -> Space:
+    scale = max(LEAST, min(size[0] / WIDTH, size[1] / HEIGHT) * text / 100)
+    width, height = size[0] / scale, size[1] / scale
+    return Space(width, height, scale, text >= LARGE_TEXT or width < NARROW)
+
+
+def digits(page: Page) -> dict[int, int]:
+    """The digit of each button by its number among the blocks: the page's own, or the next one free."""
+    buttons = {n: b for n, b in enumerate(page.blocks) if isinstance(b, Button) and b.style != "icon"}
+    given = {n: b.digit for n, b in buttons.items() if b.digit}
+    free = (digit for digit in range(1, 10) if digit not in given.values())
+    return given | dict(zip((n for n in buttons if n not in given), free, strict=False))

@@ -1,0 +1,250 @@
+"""A vote: the table, a head for each voter, hands that go up in turn, the count. The page is whole when all are up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from game.app.page import Heading, Page, Prose, Row
+from game.core.text import Run
+from game.faces.window import blocks, flow, lettering, press, theme
+from game.faces.window.box import Box, Figure, Item, Nothing, Photo, Tile, Turn, fill, still
+from game.faces.window.flow import Column, words
+from game.faces.window.space import Space, View
+from game.faces.window.theme import Color, Type
+
+HALLS = {"for": "For", "abstains": "Abstained", "against": "Against"}
+CARDS = {"for": "ЗА", "abstains": "ВОЗДЕРЖ.", "against": "ПРОТИВ"}
+COLORS: dict[str, Color] = {"for": theme.RED, "abstains": theme.INK_3, "against": theme.TEAL}
+MOTION = Type(theme.BLACK, 48, 50)
+SIDE = Type(theme.BLACK, 54, 58, theme.PAPER_LIGHT, caps=True)
+COUNT = Type(theme.BLACK, 96, 96, theme.WHITE)
+VOTER = Type(theme.NARROW, 18.5, 24)
+SAID = Type(theme.EXTRA_BOLD, 20, 24, theme.WHITE)
+RESULT = Type(theme.SERIF_BOLD, 22, 30, theme.PAPER_LIGHT, theme.SERIF_ITALIC, least=18)
+SMALL = replace(RESULT, size=18.5, line=24)
+TABLE, SLANT, SQUARE, EDGE = 98.0, 38.0, 96.0, 0.1  # the last: what a side has of the width without a voter
+STAGE, STRIPS = 330.0, 168.0  # the least that the table takes, and cards in its place
+BAIZE_SHADOW: Color = (0x1B, 0x33, 0x2A)
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """One side of the room: how it votes, where it lies, and who sits there with the number of their hand."""
+
+    side: str
+    x: float
+    width: float
+    rows: tuple[tuple[int, Row], ...]
+
+    def seats(self) -> Iterator[tuple[float, int, Row]]:
+        """The middle of each seat."""
+        for place, (number, row) in enumerate(self.rows):
+            yield self.x + 15 + self.seat * (place + 0.5), number, row
+
+    @property
+    def seat(self) -> float:
+        return (self.width - 30) / max(1, len(self.rows))
+
+
+def voters(page: Page) -> tuple[Row, ...]:
+    return tuple(block for block in page.blocks if isinstance(block, Row))
+
+
+def vote(page: Page, space: Space, view: View) -> Iterator[Box]:
+    given = voters(page)
+    raised = len(given) if view.hands is None else view.hands
+    head, halls = _head(page, space, view), _halls(given, space.width)
+    widest = max((words(row.text, VOTER, flow.LINE, space.scale).width for row in given), default=0)
+    fits = all(hall.seat > widest + 10 for hall in halls if hall.rows)
+    free = space.height - head.height
+    beside = free - (STAGE if fits else STRIPS)
+    foot = _foot(page, space, view, raised, beside if beside > 150 else free)
+    top, floor = head.height, space.height - foot.height
+    seated = fits and floor - top >= STAGE - 1
+    floor = top if floor - top < 100 else floor
+    if floor > top:
+        yield from (_table if seated else _list)(halls, raised, space, top, floor)
+    yield Box((0, 0, space.width, top), Tile("paper", theme.PAPER))
+    yield from head.boxes
+    yield fill(0, floor, space.width, space.height - floor, theme.INK)
+    yield from (fill(0, top - 5, space.width, 5, theme.RED), fill(0, floor, space.width, 4, theme.RED))
+    yield from foot.at(0, floor)
+
+
+def _head(page: Page, space: Space, view: View) -> Item:
+    """When and where, and the motion."""
+    left = 46.0 if space.width > 900 else 24.0
+    icons = press.icons(page, view)
+    room = space.width - 2 * left
+    headings = [block for block in page.blocks if isinstance(block, Heading)]
+    tapes = blocks.tapes([h.text for h in headings if h.style == "slug"], room - icons.width, space.scale)
+    type = lettering.sized(MOTION, 0.75 if space.low else 1)
+    given = (h.text for h in headings if h.style == "title")
+    motion = flow.one(words(text, flow.fitted(text, type, room, space.scale), room, space.scale) for text in given)
+    y = 10 + (max(tapes.height, icons.height - 8) if tapes.height else 0) + 4
+    corner = icons.at(space.width - left - icons.width + 10, 8)
+    boxes = (*tapes.at(left, 14), *(corner if view.hands is None else still(corner)), *motion.at(left, y))
+    return Item(boxes, y + motion.height + 12)
+
+
+def _foot(page: Page, space: Space, view: View, raised: int, most: float) -> Item:
+    """What is said as a hand goes up; then the result, what all have said, in sheets if need be, and the way on."""
+    left = 44.0 if space.width > 900 else 24.0
+    room = space.width - 2 * left
+    sheets = _said(page, space, room, most - _result(page, space, view, (left, room), (0, 2)).height - 8)
+    number = min(view.sheet, len(sheets) - 1)
+    whole = _result(page, space, view, (left, room), (number, len(sheets)))
+    if view.hands is None:
+        below = sheets[number]
+        air = 8 if below.height else 0
+        return Item((*whole.boxes, *below.at(left, whole.height - 8)), whole.height + below.height + air)
+    told = [_note(row, RESULT, room, space) for row in voters(page)]
+    now = told[raised - 1].at(left, 22) if raised else ()
+    return Item(tuple(now), max(whole.height, *(note.height + 44 for note in told)))
+
+
+def _result(page: Page, space: Space, view: View, across: tuple[float, float], sheet: tuple[int, int]) -> Item:
+    (left, room), (number, count) = across, sheet
+    more = (press.turn("Go on", press.NEXT, Turn(number + 1), ()),) if number < count - 1 else press.knobs(page)
+    button = flow.beside((press.slab(knob, space, view, room, True, theme.INK) for knob in more), room)
+    column = Column(room - button.width - (190 if count > 1 else 40), space.scale, view.focus, theme.ON_INK, RESULT)
+    said = flow.one(blocks.blocks(((n, b) for n, b in enumerate(page.blocks) if isinstance(b, Prose)), column))
+    tall = max(said.height, button.height) + 38
+    x, y = left + room - button.width, (tall - button.height) / 2 + 2
+    leaf = press.leaf(number, count, space, view, x - 28, y + 12, theme.PAPER)
+    return Item((*said.at(left, (tall - said.height) / 2 + 2), *button.at(x, y), *leaf), tall)
+
+
+def _note(row: Row, type: Type, width: float, space: Space) -> Item:
+    """The voter's name and what is read as the hand goes up; nothing if nothing is."""
+    name = "".join(run.text for run in row.text)
+    return words((Run(f"{name}  "), Run(row.note, italic=True)) if row.note else (), type, width, space.scale)
+
+
+def _said(page: Page, space: Space, room: float, most: float) -> tuple[Item, ...]:
+    """All notes, in two columns where there is room, one item a sheet."""
+    wide = room if space.low else (room - 36) / 2
+    told, step = [_note(row, SMALL, wide, space) for row in voters(page) if row.note], 1 if space.low else 2
+    lines = ([replace(note, boxes=(Box((0, 0, wide, 1), Nothing()), *note.boxes)) for note in told[n : n + step]]
+             for n in range(0, len(told), step))  # fmt: skip
+    rows = tuple(replace(flow.beside(line, room + 1, 36), gap=6) for line in lines)
+    return tuple(flow.one(sheet) for sheet in flow.sheets(rows, most, most))
+
+
+def _halls(given: tuple[Row, ...], width: float) -> tuple[Hall, ...]:
+    """Each side as wide as its count asks, but never too narrow for its name."""
+    rows = {side: tuple((n, row) for n, row in enumerate(given) if row.mark == side) for side in HALLS}
+    sides = [side for side in HALLS if rows[side] or side != "abstains"]
+    spare, x, found = width * (1 - EDGE * len(sides)), 0.0, []
+    for side in sides:
+        wide = EDGE * width + spare * len(rows[side]) / max(1, len(given))
+        found.append(Hall(side, x, wide, rows[side]))
+        x += wide
+    return tuple(found)
+
+
+def _table(halls: tuple[Hall, ...], raised: int, space: Space, top: float, floor: float) -> Iterator[Box]:
+    edge = floor - TABLE
+    size = min(SQUARE, 0.3 * (edge - top))
+    high = min(206.0, (edge - top) * 0.56, edge - top - size - 56, 1.9 * min(hall.seat for hall in halls if hall.rows))
+    for hall in halls:
+        yield from _wall(hall, top, edge)
+    for hall in halls:
+        yield from _people(hall, raised, high, edge)
+        yield from _tally(hall, raised, (top + 14, size), space)
+    yield Box((0, edge + 12, space.width, TABLE), Photo("baize", color=theme.BAIZE))
+    yield fill(0, edge, space.width, 10, theme.WOOD)
+    yield fill(0, edge + 10, space.width, 5, theme.INK)
+    for hall in halls:
+        for middle, number, row in hall.seats():
+            card = _card(row, number < raised, min(hall.seat - 6, 108), space)
+            yield from card.at(middle - card.boxes[1].rect[2] / 2, edge + 24)
+
+
+def _wall(hall: Hall, top: float, edge: float) -> Iterator[Box]:
+    """The wall behind; its left edge leans."""
+    lean = SLANT if hall.x else 0.0
+    rect = (hall.x - lean / 2, top, hall.width + (lean + SLANT) / 2, edge - top)
+    name = {"for": "rays-red", "abstains": "ink"}.get(hall.side, "rays-teal")
+    yield Box(rect, Photo(name, (0.2, 0.5), lean=lean / rect[2], color=COLORS[hall.side]))
+
+
+def _tally(hall: Hall, raised: int, place: tuple[float, float], space: Space) -> Iterator[Box]:
+    """The square that counts, with the side's name beside it, or below where it is narrow."""
+    y, size = place
+    count = sum(number < raised for number, _ in hall.rows)
+    name = words(HALLS[hall.side], lettering.sized(SIDE, size / SQUARE), flow.LINE, space.scale)
+    beside = name.width + 28 + size <= hall.width - 88
+    x = hall.x + (hall.width - size) / 2
+    if beside:
+        x = hall.x + hall.width - 44 - name.width - 28 - size if hall.x else 44 + name.width + 28
+        yield from name.at(x + size + 28 if hall.x else 44, y + (size - name.height) / 2)
+    else:
+        small = words(HALLS[hall.side], lettering.sized(SIDE, 0.5), hall.width, space.scale, 0.5)
+        yield from small.at(hall.x, y + size + 8)
+    yield from square(count, hall.side, x, y, size, space)
+
+
+def square(count: int, side: str, x: float, y: float, size: float, space: Space) -> Iterator[Box]:
+    yield fill(x + 6, y + 6, size, size, theme.INK)
+    yield fill(x, y, size, size, theme.PAPER_LIGHT)
+    yield fill(x + size * 0.05, y + size * 0.05, size * 0.9, size * 0.9, COLORS[side])
+    digit = words(str(count), lettering.sized(COUNT, size / SQUARE), size, space.scale, 0.5)
+    yield from digit.at(x, y + (size - digit.height) / 2)
+
+
+def _people(hall: Hall, raised: int, high: float, edge: float) -> Iterator[Box]:
+    """Hands behind heads. Heights differ a little, and always in the same way."""
+    for middle, number, row in hall.seats():
+        if hall.side == "for" and number < raised:
+            tall = high * (1.36 + 0.05 * ((number * 7) % 4))
+            x = middle + min(hall.seat * 0.5, 58) - tall * 80 / 600
+            hand = Figure(row.picture.replace("bust-", "hand-", 1))
+            yield Box((x, edge - tall, tall * 160 / 600, tall), hand)
+    for middle, number, row in hall.seats():
+        tall = high * (1 + 0.03 * ((number * 5) % 3 - 1))
+        wide = tall * 400 / 460
+        yield Box((middle - wide / 2, edge - tall, wide, tall), Figure(row.picture), _spoken(row))
+
+
+def _spoken(row: Row) -> str:
+    return f"{''.join(run.text for run in row.text)}: {row.mark}"
+
+
+def _card(row: Row, flipped: bool, least: float, space: Space, tall: float = 99) -> Item:
+    """A name on a card, which shows the vote once the hand is counted; in its color alone where it cannot be `tall`."""
+    name, said = words(row.text, VOTER, flow.LINE, space.scale), words(CARDS[row.mark], SAID, flow.LINE, space.scale)
+    wide, high = max(least, name.width + 12, said.width + 12), name.height + said.height + 6
+    if high > tall:
+        type = lettering.colored(VOTER, theme.WHITE if flipped else theme.INK)
+        plate = fill(0, 0, wide, name.height, COLORS[row.mark] if flipped else theme.PAPER_LIGHT)
+        return Item((plate, *words(row.text, type, wide, space.scale, 0.5).boxes), name.height)
+    lower = [fill(10, high - said.height / 2, wide - 20, 1, theme.PAPER_DARKER)]
+    if flipped:
+        at = name.height + 4
+        lower = [fill(0, at, wide, said.height + 2, COLORS[row.mark]), *said.at((wide - said.width) / 2, at)]
+    plates = (fill(0, 0, wide, high, theme.PAPER_LIGHT), fill(4, high, wide, 4, BAIZE_SHADOW), *lower)
+    return Item((*plates, *name.at((wide - name.width) / 2, 2)), high)
+
+
+def _list(halls: tuple[Hall, ...], raised: int, space: Space, top: float, floor: float) -> Iterator[Box]:
+    """Where the table has no room: the counts in a row, and below them the voters in the order of their hands."""
+    yield Box((0, top, space.width, floor - top), Photo("baize", color=theme.BAIZE))
+    for place, hall in enumerate(halls):
+        x = 24 + place * (space.width - 36) / len(halls)
+        count = sum(number < raised for number, _ in hall.rows)
+        name = words(HALLS[hall.side], lettering.sized(SIDE, 0.5), flow.LINE, space.scale)
+        yield from square(count, hall.side, x, top + 8, 44, space)
+        yield from name.at(x + 58, top + 30 - name.height / 2)
+    given = sorted(((n, row) for hall in halls for n, row in hall.rows), key=lambda pair: pair[0])
+    cards = [_card(row, True, 0, space) for _, row in given]
+    room, widest, high = space.width - 36, max(card.width for card in cards), cards[0].height
+    fitting = [n for n in range(1, len(cards) + 1) if room / n >= widest + 6] or [len(cards)]
+    columns = max(fitting, key=lambda n: min((floor - top - 66) / -(-len(cards) // n), room / n + high))
+    wide, tall = room / columns, (floor - top - 66) / -(-len(cards) // columns)
+    face = min(tall - high - 8, wide - 6, 170.0)
+    for place, (number, row) in enumerate(given):
+        x, y = 18 + place % columns * wide + 5, top + 62 + place // columns * tall
+        if face >= 40:
+            yield Box((x, y, wide - 10, face), Figure(row.picture), _spoken(row))
+            y += face
+        yield from _card(row, number < raised, wide - 10, space, tall - 4).at(x, y)
