@@ -6,9 +6,11 @@ Knows one file at a time and no script.
 import re
 
 from game.core.story import Entry, Meter, Role, Statement
+from game.lang.cases import number, yes
 from game.lang.shape import FORMAT
-from game.lang.sheet import Keys, Sheet, empty, entries, listed, name, number, opened, prose, statements, words, yes
+from game.lang.sheet import Keys, Sheet, empty, entries, listed, opened
 from game.lang.source import Node, Scalar
+from game.lang.texts import name, prose, statements, words
 
 TIE = (-3, 3)
 
@@ -32,8 +34,10 @@ def _meter(sheet: Sheet, key: Scalar, node: Node) -> Meter | None:
     bounds = re.fullmatch(r"(-?\d{1,4}) to (-?\d{1,4})", scale)
     if bounds is None or int(bounds[1]) >= int(bounds[2]):
         if scale:
+            ends = sorted(map(int, re.findall(r"(?<!\d)-?\d{1,4}(?!\d)", scale)))
             sheet.tell("bad-scale", keys["scale"][1], f'"{scale}" is no scale. A scale is written 0 to 10: its lowest '
-                       "number, the word to, its highest.")  # fmt: skip
+                       "number, the word to, its highest.", sheet.file.instead(sheet.file.at(keys["scale"][1]),
+                       f"{ends[0]} to {ends[1]}") if len(set(ends)) == 2 == len(ends) else None)  # fmt: skip
         return None
     low, high = int(bounds[1]), int(bounds[2])
     return Meter(
@@ -41,7 +45,7 @@ def _meter(sheet: Sheet, key: Scalar, node: Node) -> Meter | None:
         words(sheet, keys["name"][1]),
         low,
         high,
-        number(sheet, keys["start"][1], low, high),
+        number(sheet, keys["start"][1], key.text, low, high),
         sheet.names.slots[key.text],
         "hidden" in keys and yes(sheet, keys["hidden"][1]),
         prose(sheet, keys["about"][1]) if "about" in keys else "",
@@ -144,4 +148,3 @@ def version(sheet: Sheet, top: Keys) -> int:
         sheet.tell("newer-format", top["format"][1], f"This story is written for a newer version of the game (format "
                    f"{text}; this one reads {FORMAT}). Install the newer game.")  # fmt: skip
     return int(text)
-

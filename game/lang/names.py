@@ -11,6 +11,8 @@ from game.core import rule as rules
 from game.core.problem import Place, Problem
 from game.core.rule import WORDS, Both, Compare, Either, Misread, Not, Rule, clauses
 from game.core.story import Mark
+from game.lang.nearest import nearest
+from game.lang.shape import TABLE
 from game.lang.source import File, List, Map, Node, Scalar
 
 KINDS = {"meters": "meter", "ties": "tie", "facts": "fact", "people": "person", "terms": "term", "sources": "source",
@@ -77,26 +79,36 @@ def gathered(files: Iterable[File]) -> tuple[Names, list[Problem]]:
     names, told = Names(), list[Problem]()
     conditions: list[tuple[File, str]] = []
     for file in files:
-        for key, node in file.root.entries if isinstance(file.root, Map) else ():
-            if key.text == "scenes":
+        for kind, node in outermost(file):
+            found = list[tuple[str, Scalar]]()
+            _within(node, found)
+            conditions += ((file, text.text) for key, text in found if key == "if")
+            if kind == "scenes":
                 _cards(names, file, node)
-                found = list[tuple[str, Scalar]]()
-                _within(node, found)
-                conditions += ((file, text.text) for kind, text in found if kind == "if")
                 _declare(names, told, file, "scene", _names(node))
-                _declare(names, told, file, "choice", (text for kind, text in found if kind == "called"))
-            elif key.text in KINDS:
-                _declare(names, told, file, KINDS[key.text], _names(node))
-                if key.text == "facts":
+                _declare(names, told, file, "choice", (text for key, text in found if key == "called"))
+            elif kind in KINDS:
+                _declare(names, told, file, KINDS[kind], _names(node))
+                if kind == "facts":
                     _values(names, node)
-                elif key.text == "record":
+                elif kind == "record":
                     _record(names, node)
     for kind in ("meter", "tie", "fact"):
         for name in names.spots.get(kind, ()):
             names.slot(name)
     for file, words in conditions:
-        _asked(names, file, words)
+        asked(names, file, words)
+    for number, name in enumerate(sorted(names.slots)):  # whichever file came first
+        names.slots[name] = number
     return names, told
+
+
+def outermost(file: File) -> list[tuple[str, Node]]:
+    """A file's outermost keys and what they hold; one that is misspelt counts as the one it was meant to be."""
+    found = file.root.entries if isinstance(file.root, Map) else ()
+    known = {name for place in ("story", "file", "chapter") for name in TABLE[place]}
+    absent = known - {key.text for key, _ in found}
+    return [(key.text if key.text in known else nearest(key.text, absent) or key.text, node) for key, node in found]
 
 
 def _names(node: Node) -> Iterator[Scalar]:
@@ -136,7 +148,7 @@ def _declare(names: Names, told: list[Problem], file: File, kind: str, found: It
     inside = kind in ("scene", "choice")
     related = next((kinds for kinds in SHARED if kind in kinds), (kind,))
     for scalar in found:
-        problem = _bad(file, scalar, kind)
+        problem = _bad(file, scalar)
         name = whole(file, scalar.text) if inside else scalar.text
         other = next((spot for one in related if (spot := names.spots.get(one, {}).get(name))), None)
         if problem:
@@ -148,7 +160,7 @@ def _declare(names: Names, told: list[Problem], file: File, kind: str, found: It
         names.spots.setdefault(kind, {}).setdefault(name, Spot(file, scalar))
 
 
-def _bad(file: File, scalar: Scalar, kind: str) -> Problem | None:
+def _bad(file: File, scalar: Scalar) -> Problem | None:
     """Refuses what could not be said in a condition."""
     if scalar.text in WORDS:
         return file.problem("bad-name", file.at(scalar),
@@ -174,10 +186,11 @@ def _record(names: Names, node: Node) -> None:
             names.record.setdefault(key.text, names.mark(last[1]))
 
 
-def _asked(names: Names, file: File, words: str) -> None:
+def asked(names: Names, file: File, words: str) -> Rule | Misread:
     """Read a condition once, with whole names, and give what it asks about a slot."""
+    words = words.strip()
     if (file.name, words) in names.rules:
-        return
+        return names.rules[file.name, words]
     rule = rules.read(words)
     if not isinstance(rule, Misread):
         rule = _whole(file, rule)
@@ -187,6 +200,7 @@ def _asked(names: Names, file: File, words: str) -> None:
                     and names.has("scene" if kind == "seen" else "choice", clause.name):  # fmt: skip
                 names.slot(rules.slot(clause))
     names.rules[file.name, words] = rule
+    return rule
 
 
 def _whole(file: File, rule: Rule) -> Rule:

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from game.core.problem import Place
+from game.lang.cases import fact_value, number, yes
 from game.lang.script import raised, scene_name
-from game.lang.sheet import Sheet, entries, fact_value, listed, name, number, opened, yes
+from game.lang.sheet import Sheet, entries, listed, opened, unknown_key
 from game.lang.source import Node
+from game.lang.texts import name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,12 @@ def play(sheet: Sheet) -> Play | None:
     """The play in a file. What is wrong with it is told."""
     root = sheet.file.root
     if root is None:
-        sheet.tell("empty-file", sheet.file.stretch(0, 0, 1), "This play is empty.", severity="warning")
+        sheet.tell(
+            "empty-file",
+            sheet.file.stretch(0, 0, 1),
+            "This play is empty. Write its role, its choices and where they end, or take it out of the folder.",
+            severity="warning",
+        )
         return None
     keys = opened(sheet, root, "play")
     if "role" not in keys or "choices" not in keys:
@@ -66,7 +73,9 @@ def _votes(sheet: Sheet, node: Node) -> dict[str, Expected]:
         if scene := sheet.use(key, key.text, "scene", code="unknown-scene"):
             carried, hands = None, {}
             for asked, answer in entries(sheet, value, "a hand"):
-                if asked.text == "carried":
+                if asked.text != "carried" and sheet.near(asked.text, ("carried",)):
+                    unknown_key(sheet, asked, answer, "count")
+                elif asked.text == "carried":
                     carried = yes(sheet, answer)
                 elif sheet.use(asked, asked.text, "person", code="unknown-person"):
                     hands[asked.text] = raised(sheet, answer).hand
@@ -76,7 +85,7 @@ def _votes(sheet: Sheet, node: Node) -> dict[str, Expected]:
 
 def _meters(sheet: Sheet, node: Node) -> dict[str, int]:
     return {
-        key.text: number(sheet, value, sheet.meters[key.text].low, sheet.meters[key.text].high)
+        key.text: number(sheet, value, key.text, sheet.meters[key.text].low, sheet.meters[key.text].high)
         for key, value in entries(sheet, node, "a number")
         if sheet.use(key, key.text, "meter", "tie", code="unknown-name") and key.text in sheet.meters
     }

@@ -5,18 +5,20 @@ The only module of lang that opens files; nothing outside the folder is opened.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from os.path import realpath
 from pathlib import Path
 
 from game.core.problem import Place, Problem
 from game.core.story import Entry, Meter, Role, Scene, Statement, Story
 from game.lang import declared, sense
-from game.lang.names import Names, gathered
+from game.lang.names import KINDS, Names, gathered, outermost
 from game.lang.plays import Play, play
 from game.lang.script import scenes
 from game.lang.shape import TABLE
-from game.lang.sheet import Keys, Sheet, opened, words
+from game.lang.sheet import Keys, Sheet, opened
 from game.lang.slips import LARGEST, cause, text_of
-from game.lang.source import Broken, File, Map, nodes
+from game.lang.source import Broken, File, Map, Scalar, nodes
+from game.lang.texts import words
 
 MAIN, PLAY = "story.yaml", ".play.yaml"
 CASCADES = frozenset(
@@ -38,8 +40,8 @@ def read(folder: Path) -> Reading:
     files, told = _loaded(folder)
     if not any(file.name == MAIN for file in files) and not any(one.place.file == MAIN for one in told):
         return Reading(None, (*told, _no_story()))
-    unread = bool(told)
     own = [file for file in files if not file.name.endswith(PLAY)]
+    unread = bool(told) or any(_nameless(file) for file in own)
     names, twice = gathered(own)
     told += twice
     used: set[tuple[str, str]] = set()
@@ -47,8 +49,8 @@ def read(folder: Path) -> Reading:
     desk = {file.name: Sheet(file, names, meters, told, used) for file in files}
     story = _story([desk[file.name] for file in own], names, meters)
     plays = [found for file in files if file.name.endswith(PLAY) and (found := play(desk[file.name])) is not None]
-    sense.unused(names, used, told)
     if story is not None and not any(one.severity == "error" for one in told):
+        sense.unused(names, used, told)
         sense.between(story, desk, told)
     if unread:
         told = [one for one in told if one.code not in CASCADES]
@@ -73,14 +75,23 @@ def _loaded(folder: Path) -> tuple[list[File], list[Problem]]:
     return files, told
 
 
+def _nameless(file: File) -> bool:
+    """Are there names that a file would declare if it could be read; what asks for them elsewhere is then no mistake."""
+    if file.root is None:
+        return False
+    held = dict(outermost(file))
+    return not held or ("chapter" in held and "scenes" not in held) or any(
+        isinstance(node, Scalar) for key, node in held.items() if key == "scenes" or key in KINDS)  # fmt: skip
+
+
 def _paths(folder: Path) -> list[Path]:
-    inside = (path for path in folder.rglob("*.yaml") if path.is_file() or path.is_symlink())
+    inside = (path for path in folder.rglob("*.yaml") if path.is_file() or not path.exists())  # links to nothing
     return sorted(path for path in inside if not any(part.startswith(".") for part in path.relative_to(folder).parts))
 
 
 def _opened(path: Path, name: str, folder: Path) -> File | Problem:
     start = Place(name, 1, 1, 1, 2)
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not Path(realpath(path)).is_relative_to(realpath(folder)):
         return Problem("outside", "error", start, "This file is a link to one outside the story's folder, and a story "
                        "reads nothing from there. Copy the file itself into the folder.")  # fmt: skip
     try:
@@ -138,14 +149,18 @@ def _top(sheet: Sheet) -> Keys:
     """A file's outermost keys. A file without any is one that its author has only begun."""
     root = sheet.file.root
     if root is None:
-        sheet.tell("empty-file", sheet.file.stretch(0, 0, 1), "This file is empty, or all of it is notes.",
+        sheet.tell("empty-file", sheet.file.stretch(0, 0, 1), "This file is empty, or all of it is notes. "
+                   "Write something in it, or take it out of the folder.",
                    severity="error" if sheet.file.name == MAIN else "warning")  # fmt: skip
+        return {}
+    if not isinstance(root, Map):
+        sheet.tell("wrong-kind", root, 'A file of a story begins with a key such as "chapter:", "people:" or '
+                   '"sources:", and this one with something else.')  # fmt: skip
         return {}
     if sheet.file.name == MAIN:
         return opened(sheet, root, "file", "story")
-    known = TABLE["file"] | TABLE["chapter"]
-    keys = [sheet.near(key.text, known) for key, _ in root.entries] if isinstance(root, Map) else []
-    return opened(sheet, root, "file", "chapter") if {*keys} & TABLE["chapter"].keys() else opened(sheet, root, "file")
+    chapter = {key for key, _ in outermost(sheet.file)} & TABLE["chapter"].keys()
+    return opened(sheet, root, "file", "chapter") if chapter else opened(sheet, root, "file")
 
 
 def _start(names: Names, meters: Iterable[Meter]) -> tuple[int, ...]:
@@ -153,4 +168,3 @@ def _start(names: Names, meters: Iterable[Meter]) -> tuple[int, ...]:
     for meter in meters:
         values[meter.slot] = meter.start
     return tuple(values)
-

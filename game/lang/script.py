@@ -1,9 +1,8 @@
-"""A chapter's scenes: headings, scripts, choices, votes. Knows one file at a time; what lies between scenes is sense's.
-"""
+"""A chapter's scenes: headings, scripts, choices, votes. Knows one file at a time; what lies between scenes is sense's."""
 
-import re
 from collections.abc import Iterator
 
+from game.core.problem import Fix
 from game.core.story import (
     Cases,
     Choice,
@@ -19,32 +18,14 @@ from game.core.story import (
     Vote,
 )
 from game.core.text import slug
+from game.lang.cases import Reader, cases, effects, is_case, when, yes
+from game.lang.dates import date
 from game.lang.names import whole
 from game.lang.nearest import nearest
 from game.lang.shape import HEADING, TABLE
-from game.lang.sheet import (
-    Keys,
-    Reader,
-    Sheet,
-    cases,
-    effects,
-    empty,
-    entries,
-    is_case,
-    name,
-    opened,
-    prose,
-    statements,
-    twice,
-    unknown_key,
-    when,
-    words,
-    yes,
-)
+from game.lang.sheet import Keys, Sheet, empty, entries, opened, twice, unknown_key
 from game.lang.source import List, Map, Node, Scalar
-
-MONTHS = {"January": 31, "February": 29, "March": 31, "April": 30, "May": 31, "June": 30, "July": 31, "August": 31,
-          "September": 30, "October": 31, "November": 30, "December": 31}  # fmt: skip
+from game.lang.texts import name, prose, statements, words
 
 
 def scenes(sheet: Sheet, top: Keys) -> Iterator[Scene]:
@@ -54,8 +35,24 @@ def scenes(sheet: Sheet, top: Keys) -> Iterator[Scene]:
         sheet.use(role, name(sheet, role), "role", code="unknown-person")
     title = words(sheet, top["chapter"][1]) if "chapter" in top else ""
     shared = _heading(sheet, top)
+    undated: list[Scalar] = []
     for key, node in entries(sheet, top["scenes"][1], "a scene") if "scenes" in top else ():
-        yield _scene(sheet, key, node, title, shared)
+        if key.text in TABLE["scene"] and not isinstance(node, Map):
+            line = sheet.file.line(key.start.line).strip()
+            sheet.tell("unknown-key", key, f'"{key.text}" stands no deeper than the names of the scenes, so it is taken '
+                       "for one. What belongs to a scene stands two spaces further in than its name.",
+                       Fix(f"{' ' * (key.start.column + 2)}{line}"))  # fmt: skip
+            continue
+        before = len(sheet.told)
+        scene = _scene(sheet, key, node, title, shared)
+        if len(sheet.told) == before and not ("date" in shared or _dated(scene)):
+            undated.append(key)
+        yield scene
+    if undated:
+        name_, others = undated[0].text, len(undated) - 1
+        what = f'The scene "{name_}" has' if not others else f'The scene "{name_}" and {others} more have'
+        sheet.tell("no-date", undated[0], f"{what} no date, and the chapter gives none. A date above the word scenes "
+                   "is enough for all of them.", Fix("date: 26 June 1953"))  # fmt: skip
 
 
 def _scene(sheet: Sheet, key: Scalar, node: Node, chapter: str, shared: dict[str, Cases[str]]) -> Scene:
@@ -85,20 +82,17 @@ def _scene(sheet: Sheet, key: Scalar, node: Node, chapter: str, shared: dict[str
 
 def _alone(sheet: Sheet, key: Scalar, scene: Scene, nodes: tuple[Node, ...]) -> None:
     """What a scene must be by itself, once all in it is read."""
-    if "date" not in headings_of(scene):
-        sheet.tell("no-date", key, f'The scene "{key.text}" has no date: neither itself nor its chapter gives one.')
     if not nodes:
-        sheet.tell("wrong-kind", key, f'The script of "{key.text}" is empty.')
+        sheet.tell("wrong-kind", key, f'The script of "{key.text}" is empty. Its first line begins with a dash.')
     elif scene.ending is None and not leaves(scene.script):
         sheet.tell("script-runs-out", nodes[-1], f'The script of "{key.text}" can run out here with nowhere to go. '
                    'A script ends in a "to" that needs no case, in choices that all lead away and one of which has no '
                    '"if", or in a scene with an "ending".')  # fmt: skip
 
 
-def headings_of(scene: Scene) -> set[str]:
-    """The headings that a scene gives somewhere."""
-    found = {key for key in HEADING if getattr(scene.heading, key)}
-    return found | {item.key for item in scene.script if isinstance(item, Set)}
+def _dated(scene: Scene) -> bool:
+    """Does a scene give a date anywhere."""
+    return bool(scene.heading.date) or any(isinstance(item, Set) and item.key == "date" for item in scene.script)
 
 
 def leaves(script: tuple[Item, ...]) -> bool:
@@ -159,26 +153,39 @@ def _items(sheet: Sheet, node: Node) -> Iterator[Item | Choice]:
     if not isinstance(node, Map) or not node.entries:
         yield Prose(((None, prose(sheet, node)),))
         return
-    keys = {key.text for key, _ in node.entries}
-    if any(is_case(key) for key, _ in node.entries):
-        yield Prose(cases(sheet, node, prose))
-    elif "choice" in keys or "say" in keys:
+    there = {key.text for key, _ in node.entries}
+    keys = {_meant(sheet, text, there) for text in there}
+    if "choice" in keys or "say" in keys:
         yield _choice(sheet, node)
     elif "vote" in keys:
         yield _vote(sheet, node)
-    elif not (keys & TABLE["item"].keys()) and not _misspelt(keys):
-        prose(sheet, node)  # words that a colon made a key of
+    elif any(is_case(key) for key, _ in node.entries):
+        yield Prose(cases(sheet, node, prose))
+    elif not keys & IN_SCRIPT:
+        _spoken(sheet, node)
     else:
         yield from _from_here(sheet, node)
 
 
-def _misspelt(keys: set[str]) -> bool:
-    known = [*TABLE["item"], *TABLE["choice"], *TABLE["vote"]]
-    return any(key in known or nearest(key, known) for key in keys)
+def _meant(sheet: Sheet, text: str, there: set[str]) -> str:
+    """The key of a script that was meant. A capital first makes it a word, unless nothing else differs."""
+    if text in IN_SCRIPT or text.lower() in IN_SCRIPT:
+        return text.lower()
+    return text if text[:1].isupper() else sheet.near(text, IN_SCRIPT - there) or text
+
+
+def _spoken(sheet: Sheet, node: Map) -> None:
+    """Words that a colon made a key of; or a meter that moves without its `then`."""
+    (key, value), *_ = node.entries
+    if any(sheet.names.has(kind, key.text) for kind in ("meter", "tie", "fact")) and isinstance(value, Scalar):
+        place = sheet.file.stretch(key.start.line, key.start.column, max(value.end.column, key.end.column))
+        sheet.tell("unknown-key", key, f'What moves "{key.text}" stands in braces after "then".',
+                   sheet.file.instead(place, f"then: {{{key.text}: {value.text}}}"))  # fmt: skip
+    else:
+        prose(sheet, node)
 
 
 def _from_here(sheet: Sheet, node: Map) -> Iterator[Item]:
-    known = {**TABLE["item"], **TABLE["choice"], **TABLE["vote"]}
     for key, value in node.entries:
         match key.text:
             case "date" | "place" | "picture" | "speaker" as heading:
@@ -187,8 +194,9 @@ def _from_here(sheet: Sheet, node: Map) -> Iterator[Item]:
                 yield Then(effects(sheet, value))
             case "to":
                 yield To(cases(sheet, value, scene_name))
-            case text if text in known:
-                sheet.tell("unknown-key", key, f'"{text}" belongs to a choice or a vote, and none begins at this dash.')
+            case text if text in IN_SCRIPT:
+                sheet.tell("unknown-key", key, f'"{text}" belongs to a choice or a vote, and none begins at this dash. '
+                           'What belongs to a choice stands right below it, without a dash and as deep as "choice".')  # fmt: skip
             case _:
                 unknown_key(sheet, key, value, "choice", "vote", "item")
 
@@ -197,7 +205,7 @@ def _choice(sheet: Sheet, node: Map) -> Choice:
     keys = opened(sheet, node, "choice")
     if "say" in keys and "choice" in keys:
         sheet.tell("unknown-key", keys["say"][0], 'One dash begins a "choice" or a "say", not both.')
-    key, text = keys["say"] if "say" in keys else keys["choice"]
+    key, text = keys.get("say") or keys.get("choice") or node.entries[0]
     label = words(sheet, text)
     called = name(sheet, keys["called"][1]) if "called" in keys else None
     condition = keys["if"][1] if "if" in keys else None
@@ -205,7 +213,8 @@ def _choice(sheet: Sheet, node: Map) -> Choice:
         sheet.tell("wrong-kind", condition, 'After "if" stands a condition in words.')
         condition = None
     if "locked" in keys and "if" not in keys:
-        sheet.tell("locked-without-if", keys["locked"][0], 'A choice that is "locked" says with "if" when it opens.')
+        sheet.tell("locked-without-if", keys["locked"][0], 'A choice that is "locked" says with "if" when it opens.',
+                   Fix("if: (a condition, such as army at least 3)"))  # fmt: skip
     return Choice(
         called or slug(label),
         label,
@@ -229,7 +238,8 @@ def _vote(sheet: Sheet, node: Map) -> Vote:
             twice(sheet, key, voters[key.text][0])
         elif sheet.use(key, key.text, "person", code="unknown-person"):
             voters[key.text] = (key, cases(sheet, value, raised, f"The cases of {key.text}"))
-    return Vote(words(sheet, keys["vote"][1]), tuple((person, hands) for person, (_, hands) in voters.items()))
+    motion = keys.get("vote") or node.entries[0]
+    return Vote(words(sheet, motion[1]), tuple((person, hands) for person, (_, hands) in voters.items()))
 
 
 # -- single values -----------------------------------------------------------------------------------------------------
@@ -252,7 +262,7 @@ def raised(sheet: Sheet, node: Node) -> Raised:
         case other:
             near = nearest(other, ("for", "against", "abstains"))
             place = sheet.file.within(node, 0, len(other)) if isinstance(node, Scalar) else sheet.file.at(node)
-            sheet.tell("unknown-value", place, f'A hand begins with for, against or abstains, not with "{other}".',
+            sheet.tell("unknown-value", place, f'A hand is for, against or abstains, not "{other}".',
                        sheet.file.instead(place, near) if near else None)  # fmt: skip
             return Raised("abstains")
 
@@ -275,33 +285,15 @@ def _speaker(sheet: Sheet, node: Node) -> str:
     if face and not sheet.names.has("picture", bust):
         own = {one.removeprefix(f"bust-{person}-") for one in sheet.names.known("picture")
                if one.startswith(f"bust-{person}-")}  # fmt: skip
-        faces = f"Faces there: {', '.join(sorted(own))}." if own else "No face of this person is."
+        faces = f"Faces there: {', '.join(sorted(own))}." if own else "No face of this person stands there yet."
         place = sheet.file.within(node, text.find(face), len(face))
         near = sheet.near(face, own)
-        sheet.tell("unknown-picture", place, f'The face "{face}" is not described under pictures, as "{bust}". {faces}',
+        sheet.tell("unknown-picture", place, f'There is no face "{face}" of {person}: "{bust}" does not stand under '
+                   f'"pictures". {faces}',
                    sheet.file.instead(place, near) if near else None)  # fmt: skip
     sheet.used |= {("picture", bust), ("picture", f"bust-{person}")}
     return text
 
 
-def _date(sheet: Sheet, node: Node) -> str:
-    text = words(sheet, node)
-    said = re.fullmatch(r"(?:(?:(\d{1,2})-)?(\d{1,2}) )?(?:([A-Z][a-z]+) )?(\d{4})(?:,.*)?", text)
-    if text and (said is None or not _on_calendar(said[1], said[2], said[3])):
-        month = re.search(r"[^\W\d_]{3,}", text)
-        near = nearest(month[0], MONTHS) if month and month[0] not in MONTHS else None
-        place = sheet.file.at(node)
-        fix = sheet.file.instead(place, text.replace(month[0], near)) if month and near else None
-        sheet.tell("bad-date", node, f'"{text}" is no date. Dates are written 26 June 1953, June 1953, 1953 or '
-                   "22-29 June 1957; after a comma may stand more, such as the hour.", fix)  # fmt: skip
-    return text
-
-
-def _on_calendar(first: str | None, last: str | None, month: str | None) -> bool:
-    if month is None:
-        return last is None
-    days = MONTHS.get(month, 0)
-    return days > 0 and (last is None or int(first or 1) <= int(last) <= days and int(first or 1) > 0 < int(last))
-
-
-HEADINGS: dict[str, Reader[str]] = {"date": _date, "place": words, "picture": _picture, "speaker": _speaker}
+IN_SCRIPT = TABLE["item"].keys() | TABLE["choice"].keys() | TABLE["vote"].keys()
+HEADINGS: dict[str, Reader[str]] = {"date": date, "place": words, "picture": _picture, "speaker": _speaker}

@@ -1,8 +1,8 @@
 """What can only be seen once all scenes are read: scenes nobody comes to, pages without a word, names nobody uses."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from game.core.problem import Problem
+from game.core.problem import Problem, Severity
 from game.core.story import Choice, Decision, Item, Prose, Scene, Story, To, Vote
 from game.lang.names import Names
 from game.lang.sheet import Sheet
@@ -21,26 +21,35 @@ def unused(names: Names, used: set[tuple[str, str]], told: list[Problem]) -> Non
 
 def between(story: Story, desk: Mapping[str, Sheet], told: list[Problem]) -> None:
     """What lies between scenes. The story is whole and every name in it exists."""
-    reached = {scene for role in story.roles.values() for scene in story.reach(role.start)}
     for scene in story.scenes.values():
-        if scene.name not in reached:
-            _tell(desk, told, "unreachable-scene", scene, f'No road leads to the scene "{_short(scene)}": no "to" names '
-                  "it, or only scenes do that no road leads to.", "warning")  # fmt: skip
         if scene.ending is not None and not scene.history and not scene.record:
             _tell(desk, told, "ending-without-record", scene, f'The ending "{scene.ending}" is a road not taken, and '
                   'needs a "record" that says why it was not; or, if it is what happened, "history: yes".')  # fmt: skip
         _wordless(story, scene, desk, told)
-    _circles(story, desk, told)
+    if not _circles(story, desk, told):
+        _unreachable(story, desk, told)
 
 
 def _tell(desk: Mapping[str, Sheet], told: list[Problem], code: str, what: Scene | Choice, message: str,
-          severity: str = "error") -> None:  # fmt: skip
+          severity: Severity = "error", also: Sequence[Choice] = ()) -> None:  # fmt: skip
     file = desk[what.place.file].file
-    told.append(file.problem(code, what.place, message, severity="warning" if severity == "warning" else "error"))
+    told.append(file.problem(code, what.place, message, None, severity, tuple(one.place for one in also)))
 
 
 def _short(scene: Scene) -> str:
     return scene.name.rpartition("/")[2]
+
+
+def _unreachable(story: Story, desk: Mapping[str, Sheet], told: list[Problem]) -> None:
+    """Scenes that no road leads to; of those that lead on to one another, only the first."""
+    reached = {scene for role in story.roles.values() for scene in story.reach(role.start)}
+    lost = [scene for scene in story.scenes.values() if scene.name not in reached]
+    named = {to for scene in lost for to in scene.exits() if to != scene.name}
+    for scene in sorted(lost, key=lambda one: one.name in named):
+        if scene.name not in reached:
+            reached |= story.reach(scene.name)
+            _tell(desk, told, "unreachable-scene", scene, f'No road leads to the scene "{_short(scene)}": no "to" of '
+                  "a scene that a player comes to names it.", "warning")  # fmt: skip
 
 
 # -- pages without a word ----------------------------------------------------------------------------------------------
@@ -49,10 +58,11 @@ def _short(scene: Scene) -> str:
 def _wordless(story: Story, scene: Scene, desk: Mapping[str, Sheet], told: list[Problem]) -> None:
     """A choice without a reply after which the next decision comes with nothing to read."""
     for at, item in enumerate(scene.script):
-        for choice in item.choices if isinstance(item, Decision) else ():
-            if not choice.reply and _silent(story, choice, scene, at + 1):
-                _tell(desk, told, "page-without-words", choice, "After this choice the next one comes without a word to "
-                      'read. Give it a "reply", or the script a line of prose.')  # fmt: skip
+        choices = item.choices if isinstance(item, Decision) else ()
+        silent = [one for one in choices if not one.reply and _silent(story, one, scene, at + 1)]
+        if silent:
+            _tell(desk, told, "page-without-words", silent[0], "After this choice the next one comes without a word to "
+                  'read. Give it a "reply", or the script a line of prose.', also=silent[1:])  # fmt: skip
 
 
 def _silent(story: Story, choice: Choice, scene: Scene, at: int) -> bool:
@@ -86,16 +96,19 @@ def _first(story: Story, script: tuple[Item, ...], been: frozenset[str] = frozen
 # -- circles -----------------------------------------------------------------------------------------------------------
 
 
-def _circles(story: Story, desk: Mapping[str, Sheet], told: list[Problem]) -> None:
-    """Scenes that lead back to themselves without ever asking the player."""
+def _circles(story: Story, desk: Mapping[str, Sheet], told: list[Problem]) -> set[str]:
+    """Scenes that lead back to themselves without ever asking the player. Each circle is told once."""
+    round_: set[str] = set()
     for scene in story.scenes.values():
         been, here = [scene.name], scene
         while (onward := _certain(here)) is not None and onward not in been:
             been.append(onward)
             here = story.scenes[onward]
-        if onward == scene.name:
+        if onward == scene.name and onward not in round_:
+            round_.update(been)
             _tell(desk, told, "endless", scene, f'The scene "{_short(scene)}" leads back to itself and no choice is ever '
                   "offered on the way, so a player could never go on.")  # fmt: skip
+    return round_
 
 
 def _certain(scene: Scene) -> str | None:

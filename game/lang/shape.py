@@ -18,6 +18,7 @@ PLACES = {
     "meter": "a meter",
     "entry": "a person or a term",
     "play": "a play",
+    "count": "the votes of a play",
 }
 
 
@@ -40,6 +41,7 @@ def _key(name: str, stands: str, holds: str, says: str) -> Key:
 
 
 HEADING = ("date", "place", "picture", "speaker")
+BEGIN = ("choice", "say", "vote")  # the keys that make an item of a script more than a line or a heading
 DECLARES = ("meters", "ties", "facts", "people", "terms", "sources", "record", "pictures")
 KEYS = (
     _key("format", "story!", "a number", "version of the language, 1"),
@@ -93,6 +95,7 @@ KEYS = (
     _key("ends", "play", "scene", "the ending that they lead to"),
     _key("at", "play", "scene", "the scene that they lead to"),
     _key("votes", "play", "scene: votes", "how the last vote there went: carried: yes, person: hand"),
+    _key("carried", "count", "yes or no", "whether more hands were for than against"),
     _key("meters", "play", "meter: number", "where meters stand then"),
     _key("facts", "play", "fact: value", "where facts stand then"),
 )  # fmt: skip
@@ -102,4 +105,6 @@ NAMES = frozenset(key.name for key in KEYS)
 
 def elsewhere(name: str) -> tuple[str, ...]:
     """The places where a key of this name stands, in words."""
+    if name in BEGIN:
+        return ("a script, right after a dash",)
     return tuple(words for place, words in PLACES.items() if name in TABLE[place])

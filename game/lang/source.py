@@ -95,11 +95,11 @@ class File:
         """The place of some letters of a text."""
         line, column = node.start.line, node.start.column
         if node.style == "|":
-            before = node.text[:offset]
-            below, inside = before.count("\n"), offset - before.rfind("\n") - 1
-            line += 1 + below
-            value, own = node.text.split("\n")[below], self.line(line)
-            column = max(own.find(value), 0) + inside
+            first = node.text.rfind("\n", 0, offset) + 1
+            last = node.text.find("\n", first)
+            line += 1 + node.text.count("\n", 0, first)
+            value = node.text[first : last if last >= 0 else None]
+            column = max(self.line(line).find(value), 0) + offset - first
         elif node.start.line == node.end.line:
             column += offset + (node.style in ('"', "'"))
         else:
@@ -130,7 +130,7 @@ class File:
         return node.start.line, node.start.column
 
 
-def nodes(text: str) -> Node | None | Broken:
+def nodes(text: str) -> Node | Broken | None:
     """The nodes of a text, or what stopped the reader. Nothing at all for a text without words."""
     loader = yaml.CLoader(text)
     take: Callable[[], Any] = loader.get_event

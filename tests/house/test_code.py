@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,10 @@ OUTSIDE = frozenset(
 )
 PURE = ("game.core", "game.app")
 LINES = 7000
+SILENT = frozenset(
+    [tokenize.ENCODING, tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT]
+    + [tokenize.ENDMARKER]
+)
 
 
 def named(path: Path) -> str:
@@ -119,10 +124,20 @@ def test_a_wrong_import_is_seen(module: str, line: str) -> None:
     assert len(trespasses(module, line)) == 1
 
 
+def code_lines(path: Path) -> int:
+    """The lines of a module that do something: blank ones, comments and docstrings are free."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    free = {line for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+            for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)}  # fmt: skip
+    with path.open("rb") as file:
+        signs = [sign for sign in tokenize.tokenize(file.readline) if sign.type not in SILENT]
+    return len({line for sign in signs for line in range(sign.start[0], sign.end[0] + 1)} - free)
+
+
 def test_the_program_fits_its_size() -> None:
     """The house has a size: before a file is added, one is to go."""
-    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES)
-    assert lines <= LINES, f"game/ has {lines} lines"
+    lines = sum(map(code_lines, MODULES))
+    assert 1000 < lines <= LINES, f"game/ has {lines} lines of code"
 
 
 # -- nothing in a module changes, nothing runs when it is imported -----------------------------------------------------

@@ -34,7 +34,7 @@ def test_commands_exist(page: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_lines_of_the_readme_are_those_that_main_says() -> None:
     """Whoever reads either types the same; and the tests are run by the same means as the game."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for line in ("python3 -m pip install uv", "python3 -m uv run main.py", "py -m pip install uv", "py -m uv run main.py",
+    for line in ("python3 -m pip install uv && python3 -m uv run main.py", "py -m pip install uv", "py -m uv run main.py",
                  "python3 -m uv run pytest", "pipx run uv run main.py"):  # fmt: skip
         assert f"    {line}\n" in readme
     assert "python3 -m uv run pytest" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

@@ -1,0 +1,220 @@
+"""What decides and what changes: conditions, values by cases, effects; numbers, and the values of facts.
+
+A value that cannot be read comes back empty, and is told.
+"""
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+from game.core.problem import Fix, Place
+from game.core.rule import Compare, Misread, clauses, compiled, read
+from game.core.rule import Mark as Read
+from game.core.story import Cases, Effect, When
+from game.lang.names import asked
+from game.lang.sheet import Sheet, empty, entries, twice, unknown_key
+from game.lang.source import Map, Node, Scalar
+from game.lang.texts import name
+
+T = TypeVar("T")
+Reader = Callable[[Sheet, Node], T]
+DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def cases(sheet: Sheet, node: Node, one: Reader[T], complete: str = "") -> Cases[T]:
+    """A value, or its cases. `complete` says whose cases must end in `otherwise`."""
+    if not isinstance(node, Map) or not any(is_case(key) for key, _ in node.entries):
+        return ((None, one(sheet, node)),)
+    found: list[tuple[When | None, T]] = []
+    met: dict[str, Scalar] = {}
+    last = next(key for key, _ in reversed(node.entries) if is_case(key))
+    for key, value in node.entries:
+        if key.text in met:
+            twice(sheet, key, met[key.text])
+        elif key.text != "otherwise" and not key.text.startswith("if "):
+            _no_case(sheet, key, value, node)
+        elif key.text == "otherwise":
+            if key is not last:
+                sheet.tell("misplaced-otherwise", key, '"otherwise" stands last: no case below it could ever be read. '
+                           "Move it below the others.")  # fmt: skip
+            found.append((None, one(sheet, value)))
+        elif (case := when(sheet, key, key.text[3:])) is not None:
+            found.append((case, one(sheet, value)))
+        met[key.text] = key
+    if len(node.entries) == 1 and last.text == "otherwise":
+        sheet.tell("misplaced-otherwise", last, '"otherwise" stands here without its "if" lines. It belongs under the '
+                   "same dash as they do, as the last of them: put two spaces in place of its own dash.")  # fmt: skip
+    if complete and last.text != "otherwise":
+        sheet.tell("missing-otherwise", last, f'{complete} must end in "otherwise", or there might be none that holds.',
+                   Fix("otherwise: (for, against or abstains)"))  # fmt: skip
+    return tuple(found)
+
+
+def is_case(key: Scalar) -> bool:
+    """Is a key a case, or meant to be one: with a capital it is, if what follows is a condition and no prose."""
+    text = key.text[:1].lower() + key.text[1:]
+    if text == key.text or text == "otherwise":
+        return text == "otherwise" or text.startswith("if ")
+    return text.startswith("if ") and not isinstance(read(text[3:]), Misread)
+
+
+def _no_case(sheet: Sheet, key: Scalar, value: Node, node: Map) -> None:
+    if key.flow and empty(value):
+        lines: list[str] = []
+        for one, held in node.entries:  # what stands alone is joined again to what it was cut from
+            said = held.text if isinstance(held, Scalar) else ""
+            lines += [f"{one.text}: {said}"] if is_case(one) or not lines else []
+            lines[-1] += "" if is_case(one) else f", {one.text}"
+        sheet.tell("comma-in-braces", key, f'Within {{ }} a comma ends what stands before it, so "{key.text}" is cut off '
+                   "and lost. Write the cases on lines of their own.", Fix("\n".join(lines)))  # fmt: skip
+    elif near := sheet.near(key.text.partition(" ")[0], ("if", "otherwise")):
+        rest = key.text.partition(" ")[1:]
+        sheet.tell("unknown-key", key, f'"{key.text}" is no case. The nearest is "{near}".',
+                   sheet.file.instead(sheet.file.at(key), near + "".join(rest)))  # fmt: skip
+    else:
+        sheet.tell("unknown-key", key, f'"{key.text}" is no case. Cases begin with "if" and a space, '
+                   'and the last may be "otherwise".')  # fmt: skip
+
+
+def when(sheet: Sheet, node: Scalar, words: str) -> When | None:
+    """A condition, if it can be read and all its names exist."""
+    text = words.strip()
+    if text in sheet.whens and sheet.whens[text] is not None:
+        return sheet.whens[text]
+    rule = asked(sheet.names, sheet.file, text)
+    start = node.text.find(text)
+    if isinstance(rule, Misread):
+        place = sheet.file.within(node, start + rule.column, rule.length)
+        fix = sheet.file.instead(place, rule.instead) if rule.instead else None
+        sheet.tell("bad-condition", place, rule.message, fix)
+        return None
+    before = len(sheet.told)
+    for clause in clauses(rule):
+        _clause(sheet, node, text, start, clause)
+    if len(sheet.told) > before or any(_unread(sheet, clause) for clause in clauses(rule)):
+        return None
+    sheet.whens[text] = found = When(rule, compiled(rule, sheet.names.slots, sheet.names.facts))
+    return found
+
+
+def _unread(sheet: Sheet, clause: Compare | Read) -> bool:
+    """Does a clause ask about a meter or a fact whose declaration could not be read."""
+    if not isinstance(clause, Compare) or clause.name == "hands":
+        return False
+    values = sheet.names.facts.get(clause.name)
+    return clause.name not in sheet.meters if values is None else not values
+
+
+def _clause(sheet: Sheet, node: Scalar, text: str, start: int, clause: Compare | Read) -> None:
+    """Tell what a clause asks about that is not there, or could never be."""
+    said = re.match(r"[\w/-]+", text[clause.column :])
+    place = sheet.file.within(node, start + clause.column, len(said[0]) if said else 1)
+    match clause:
+        case Read("carried"):
+            pass
+        case Read("seen"):
+            sheet.use(place, said[0] if said else "", "scene", code="unknown-scene")
+        case Read():
+            sheet.use(place, said[0] if said else "", "choice", code="unknown-choice")
+        case Compare("hands", relation, value):
+            at = text.find(value, clause.column + len("hands"))
+            _number(sheet, sheet.file.within(node, start + at, len(value)), "The count of hands", value, 0, 99)
+        case Compare(about, relation, value):
+            if not sheet.use(place, about, "meter", "tie", "fact", code="unknown-name"):
+                return
+            at = text.find(value, clause.column + len(about))
+            under = sheet.file.within(node, start + at, len(value))
+            if about in sheet.names.facts:
+                if relation in ("at least", "at most"):
+                    at = text.find("at", clause.column + len(about))
+                    under = sheet.file.within(node, start + at, len(relation))
+                fact_value(sheet, under, about, value, relation)
+            elif meter := sheet.meters.get(about):
+                _number(sheet, under, f'"{about}"', value, meter.low, meter.high)
+
+
+def fact_value(sheet: Sheet, place: Place, fact: str, value: str, relation: str = "is") -> None:
+    """A value must be one of its fact's, and a fact has no more and less."""
+    values = sheet.names.facts[fact]
+    if not values:
+        return  # what it can be was told to be unreadable
+    if relation in ("at least", "at most"):
+        sheet.tell("unknown-value", place, f'"{fact}" is a fact and has no more and less: it "is" or "is not" one of '
+                   f"its words: {', '.join(values)}.")  # fmt: skip
+    elif value not in values:
+        near = sheet.near(value, values)
+        sheet.tell("unknown-value", place, f'"{fact}" is never "{value}". It is one of: {", ".join(values)}.',
+                   sheet.file.instead(place, near) if near else None)  # fmt: skip
+
+
+def _number(sheet: Sheet, place: Place, what: str, value: str, low: int, high: int) -> None:
+    if not re.fullmatch(r"-?\d{1,4}", value):
+        digit = str(DIGITS.index(value.lower())) if value.lower() in DIGITS else ""
+        sheet.tell("unknown-value", place, f'Here should stand a number in digits, and "{value}" is none.',
+                   sheet.file.instead(place, digit) if digit else None)  # fmt: skip
+    elif not low <= int(value) <= high:
+        sheet.tell("unknown-value", place, f"{what} goes from {low} to {high}, so it is never {value}.")
+
+
+def number(sheet: Sheet, node: Node, what: str, low: int, high: int) -> int:
+    """A whole number within bounds; `what` it counts."""
+    text = name(sheet, node)
+    before = len(sheet.told)
+    if text:
+        _number(sheet, sheet.file.at(node), f'"{what}"', text, low, high)
+    return int(text) if text and len(sheet.told) == before else low
+
+
+def yes(sheet: Sheet, node: Node) -> bool:
+    text = name(sheet, node)
+    if text not in ("yes", "no", ""):
+        near = {"true": "yes", "false": "no"}.get(text.lower(), text.lower())
+        sheet.tell("wrong-kind", node, f'Here should stand "yes" or "no", and "{text}" is neither.',
+                   sheet.file.instead(sheet.file.at(node), near) if near in ("yes", "no") else None)  # fmt: skip
+    return text == "yes"
+
+
+def effects(sheet: Sheet, node: Node) -> tuple[Effect, ...]:
+    """What changes: a meter by a signed number, a fact to a word."""
+    if isinstance(node, Scalar) and (said := re.fullmatch(r"([\w-]+)[ :]+([+-]?[\w-]+)", node.text)):
+        sheet.tell("wrong-kind", node, "What changes stands in braces, each with a colon and a space.",
+                   sheet.file.instead(sheet.file.at(node), f"{{{said[1]}: {said[2]}}}"))  # fmt: skip
+        return ()
+    found = []
+    met: dict[str, Scalar] = {}
+    for key, value in entries(sheet, node, "a signed number or a word"):
+        if key.text in met:
+            twice(sheet, key, met[key.text])
+        elif key.flow and ":" in key.text and empty(value):
+            unknown_key(sheet, key, value, "item")
+        elif sheet.use(key, key.text, "meter", "tie", "fact", code="unknown-name"):
+            found += _effect(sheet, key, value)
+        met[key.text] = key
+    return tuple(found)
+
+
+def _effect(sheet: Sheet, key: Scalar, node: Node) -> list[Effect]:
+    about = key.text
+    if empty(node):
+        how = "to one of its words" if about in sheet.names.facts else "by a number with its sign"
+        sheet.tell("wrong-kind", key, f'"{about}" moves {how}, and nothing stands after it.')
+        return []
+    text = name(sheet, node)
+    if about in sheet.names.facts and text:
+        fact_value(sheet, sheet.file.at(node), about, text)
+        to = sheet.names.facts[about].index(text) if text in sheet.names.facts[about] else 0
+        return [Effect(about, sheet.names.slots[about], 0, to, to)]
+    meter = sheet.meters.get(about)
+    if not text or meter is None:
+        return []
+    if not re.fullmatch(r"[+-]\d{1,4}", text):
+        signed = re.sub(r"\s", "", text).replace("\u2212", "-").replace("\u2013", "-")
+        signed = signed if signed[:1] in ("+", "-") else f"+{signed}"
+        fix = sheet.file.instead(sheet.file.at(node), signed) if re.fullmatch(r"[+-]\d{1,4}", signed) else None
+        sheet.tell("missing-sign", node, f'"{about}" moves by a number with its sign, + or -, right before it.',
+                   fix if fix and int(signed) else None)  # fmt: skip
+        return []
+    if not 0 < abs(int(text)) <= meter.high - meter.low:
+        sheet.tell("unknown-value", node, f'"{about}" goes from {meter.low} to {meter.high}; it cannot move by {text}.')
+        return []
+    return [Effect(about, meter.slot, int(text), meter.low, meter.high)]

@@ -1,0 +1,157 @@
+"""The texts that a value may hold: a name, words on a line, prose, the rows of a card; their marks and links looked up.
+
+Knows no key's place and no condition.
+"""
+
+import re
+
+from game.core.problem import Fix
+from game.core.story import Statement
+from game.core.text import TOKEN, links, marks
+from game.lang.shape import TABLE
+from game.lang.sheet import Sheet, bar, empty
+from game.lang.source import List, Map, Node, Scalar
+
+MOST = 1000  # problems in all after which a text is read no further
+
+
+def words(sheet: Sheet, node: Node) -> str:
+    """A short text on one line."""
+    return _text(sheet, node, "words")
+
+
+def name(sheet: Sheet, node: Node) -> str:
+    """A word that is no prose: nothing in it is looked at."""
+    if isinstance(node, Scalar) and node.text.strip():
+        return node.text
+    one = node.items[0] if isinstance(node, List) and node.flow and len(node.items) == 1 else None
+    fix = sheet.file.instead(sheet.file.at(node), one.text) if isinstance(one, Scalar) and one.text else None
+    why = ", and nothing does" if empty(node) else ""
+    sheet.tell("wrong-kind", node, f"Here should stand a single word or line{why}.", fix)
+    return ""
+
+
+def prose(sheet: Sheet, node: Node) -> str:
+    """Paragraphs, with their marks and links looked up."""
+    text = _text(sheet, node, "prose")
+    if isinstance(node, Scalar) and node.style in ('"', "'") and not node.flow:
+        line, column = node.start.line, node.start.column
+        sheet.tell("quoted-line", node, "Quotation marks round the whole of a line are read as speech and shown to "
+                   "players. Under | every program reads them so.", bar(sheet, line, column, node.end.line), "warning")  # fmt: skip
+        return f"{node.style}{text}{node.style}"
+    return text
+
+
+def _text(sheet: Sheet, node: Node, holds: str) -> str:
+    if not isinstance(node, Scalar):
+        _not_text(sheet, node, holds)
+        return ""
+    text = node.text.strip()
+    if not text:
+        sheet.tell("wrong-kind", node, f"Here should stand {holds}, and nothing does.")
+    elif node.style == ">" or ("\n" in text and node.style != "|"):
+        first = sheet.file.stretch(node.start.line, node.start.column, node.start.column + 1)
+        sheet.tell("folded-prose", node, "Prose stands under | alone: otherwise the blank lines between its "
+                   "paragraphs would be lost.", sheet.file.instead(first, "|") if node.style == ">" else
+                   bar(sheet, node.start.line, node.start.column, node.end.line))  # fmt: skip
+    elif not node.style:
+        _plain(sheet, node)
+    elif node.style == "|" and "#" in text:
+        for found in re.finditer(r"^# .*$", node.text, re.MULTILINE):
+            sheet.tell("note-in-prose", sheet.file.within(node, found.start(), len(found[0])),
+                       "This note stands within prose, where players will read it. A note stands on a line above "
+                       "the key or the dash.", severity="warning")  # fmt: skip
+    if "{" in text or "[[" in text:
+        _looked_up(sheet, node)
+    return text
+
+
+def _plain(sheet: Sheet, node: Scalar) -> None:
+    """What a line without any sign before it may lose or swallow unnoticed."""
+    rest = sheet.file.line(node.end.line)[node.end.column :]
+    if rest.lstrip().startswith("#"):
+        column = node.end.column + len(rest) - len(rest.lstrip())
+        sheet.tell("lost-words", sheet.file.stretch(node.end.line, column, column + len(rest.strip())),
+                   "What follows a space and # is left out, as a note to yourself. Words to be read stand under |, "
+                   "where nothing is left out; a note stands on a line of its own.",
+                   bar(sheet, node.start.line, node.start.column, node.end.line), "warning")  # fmt: skip
+    key, colon, value = node.text.partition(":")
+    if colon and value[:1].strip() and any(key in TABLE[place] for place in ("item", "choice", "vote", "scene")):
+        sheet.tell("missing-space", node, f'Between "{key}:" and what it holds stands a space.',
+                   sheet.file.instead(sheet.file.at(node), f"{key}: {value}"))  # fmt: skip
+
+
+def _not_text(sheet: Sheet, node: List | Map, holds: str) -> None:
+    line, column = node.start.line, node.start.column
+    if node.flow:
+        sign = sheet.file.line(line)[column : column + 1]
+        sheet.tell("bracket-at-start", sheet.file.stretch(line, column, column + 1),
+                   f"A line that begins with {sign} is not read as words. Put it under |.",
+                   bar(sheet, line, column, node.end.line))  # fmt: skip
+    elif isinstance(node, Map) and node.entries and line not in (0,):
+        key = node.entries[0][0]
+        sheet.tell("colon-in-line", key, f'The colon after "{key.text}" makes a key of what stands before it. '
+                   "Words with a colon and a space in them stand under |.", bar(sheet, line, column, node.entries[0][1].end.line))  # fmt: skip
+    else:
+        sheet.tell("wrong-kind", node, f"Here should stand {holds}, and a list does.")
+
+
+def _looked_up(sheet: Sheet, node: Scalar) -> None:
+    """Marks and links of a text must name something."""
+    text = node.text
+    for found, at in links(text):
+        if not sheet.finds(found, "person", "term"):
+            sheet.use(sheet.file.within(node, at, len(found)), found, "person", "term", code="unknown-entry")
+            if len(sheet.told) > MOST:
+                return
+    for found, at in marks(text):
+        _mark(sheet, node, found, at)
+        if len(sheet.told) > MOST:
+            return
+    bare = TOKEN.sub(lambda match: " " * len(match[0]), text)
+    for left in re.finditer(r"\[\[|\{", bare):
+        sheet.tell("open-bracket", sheet.file.within(node, left.start(), len(left[0])),
+                   f"{left[0]} is opened here and not closed within its line, so players would see it.")  # fmt: skip
+
+
+def _mark(sheet: Sheet, node: Scalar, text: str, at: int) -> None:
+    """Every name in a mark must be a source, or a fact of the record."""
+    if text.strip() == "imagined":
+        return
+    listing = text.strip().removeprefix("disputed")
+    offset = at + text.find(listing)
+    for one in re.finditer(r"[^,\s][^,]*", listing):
+        named = one[0].rstrip()
+        kind = "fact of the record" if re.fullmatch(r"R\d+", named) else "source"
+        if not sheet.finds(named, kind):
+            place = sheet.file.within(node, offset + one.start(), len(named))
+            sheet.use(place, named, kind, code="unknown-source")
+    if not listing.strip():
+        sheet.tell("unknown-source", sheet.file.within(node, at - 1, len(text) + 2), "These braces name no source. "
+                   "They hold one, or the word imagined.")  # fmt: skip
+
+
+def statements(sheet: Sheet, node: Node) -> tuple[Statement, ...]:
+    """The rows of a card: each paragraph with the mark at its end."""
+    prose(sheet, node)
+    if not isinstance(node, Scalar):
+        return ()
+    rows = []
+    for paragraph in re.finditer(r"\S(?:.|\n(?!\s*\n))*", node.text):
+        text = paragraph[0].rstrip()
+        last = re.search(r"\{([^{}\n]*)\}$", text)
+        if last is None:
+            tail = text.rsplit(None, 1)[-1]
+            at = paragraph.start() + len(text) - len(tail)
+            sheet.tell("unmarked-record", sheet.file.within(node, at, len(tail)), "This paragraph of a record ends "
+                       "without a mark, so nobody knows how far to trust it. Put the source in braces after it, or, "
+                       "if there is none:", Fix(_tail(text)))  # fmt: skip
+            continue
+        rows.append(Statement(text[: last.start()].rstrip(), sheet.names.mark(last[1])))
+    return tuple(rows)
+
+
+def _tail(text: str) -> str:
+    """The last words of a paragraph, as they look once they are marked."""
+    line = text.rpartition("\n")[2].strip()
+    return f"{line if len(line) < 70 else '… ' + ' '.join(line.split()[-4:])} {{imagined}}"
