@@ -11,7 +11,8 @@ from typing import Literal
 Values = tuple[int, ...]
 Test = Callable[[Values], bool]
 Relation = Literal["at least", "at most", "is", "is not"]
-WORDS = frozenset("at least most is not and or seen chose role after gently carried hands if otherwise".split())
+WORDS = frozenset(("at", "least", "most", "is", "not", "and", "or", "seen", "chose", "role", "after", "gently",
+                   "carried", "hands", "if", "otherwise"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class _Fault(Exception):
     """Carries a Misread out of the reader."""
 
 
+LONGEST = 200  # words; brackets within brackets are read one inside the other, so there must be an end
 TOKENS = re.compile(r"\s*(?:([()])|([^\s()]+))")
 SYMBOLS = {">=": "at least", "=>": "at least", "<=": "at most", "=<": "at most", "==": "is", "=": "is", "!=": "is not",
            "&&": "and", "||": "or", "!": "not"}  # fmt: skip
@@ -75,6 +77,8 @@ def read(words: str) -> Rule | Misread:
     tokens = [
         (match[1] or match[2], match.start(1) if match[1] else match.start(2)) for match in TOKENS.finditer(words)
     ]
+    if len(tokens) > LONGEST:
+        return Misread(0, len(words), f"A condition of more than {LONGEST} words is more than anybody can check.")
     try:
         rule, rest = _joined(tokens, 0, words)
         if rest < len(tokens):
@@ -146,8 +150,9 @@ def _compare(tokens: list[tuple[str, int]], at: int, words: str) -> tuple[Rule, 
             value, _ = _next(tokens, at + 3, words, 'After "is not" stands a number or a word.')
             return Compare(name, "is not", value, column), at + 4
         return Compare(name, "is", value, column), at + 3
-    raise _Fault(Misread(where, len(relation), f'After "{name}" stands "at least", "at most", "is" or "is not".',
-                         SYMBOLS.get(relation)))  # fmt: skip
+    if relation in SYMBOLS:
+        raise _Fault(_stray(relation, where))
+    raise _Fault(Misread(where, len(relation), f'After "{name}" stands "at least", "at most", "is" or "is not".'))
 
 
 def _called(words: str, column: int, bracket: int) -> Misread:

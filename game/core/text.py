@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-TOKEN = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]|\s*\{([^{}\n]*)\}|\*([^*\n]+)\*")
+TOKEN = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]|(?<!\s)\s*\{([^{}\n]*)\}|\*([^*\n]+)\*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def outermost(file: File) -> list[tuple[str, Node]]:
     """A file's outermost keys and what they hold; one that is misspelt counts as the one it was meant to be."""
     found = file.root.entries if isinstance(file.root, Map) else ()
     known = {name for place in ("story", "file", "chapter") for name in TABLE[place]}
-    absent = known - {key.text for key, _ in found}
+    absent = known - {key.text for key, _ in found} if len(found) < 100 else set[str]()
     return [(key.text if key.text in known else nearest(key.text, absent) or key.text, node) for key, node in found]
 
 

@@ -3,6 +3,7 @@
 The only module of lang that opens files; nothing outside the folder is opened.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from os.path import realpath
@@ -38,7 +39,7 @@ class Reading:
 def read(folder: Path) -> Reading:
     """Read every file of a story. Never raises on what they hold."""
     files, told = _loaded(folder)
-    if not any(file.name == MAIN for file in files) and not any(one.place.file == MAIN for one in told):
+    if not any(file.name == MAIN for file in files) and not any(one.place.file.lower()[:6] == "story." for one in told):
         return Reading(None, (*told, _no_story()))
     own = [file for file in files if not file.name.endswith(PLAY)]
     unread = bool(told) or any(_nameless(file) for file in own)
@@ -85,12 +86,19 @@ def _nameless(file: File) -> bool:
 
 
 def _paths(folder: Path) -> list[Path]:
-    inside = (path for path in folder.rglob("*.yaml") if path.is_file() or not path.exists())  # links to nothing
+    meant = (path for path in folder.rglob("*") if re.search(r"\.ya?ml(\.txt)?$", path.name, re.IGNORECASE))
+    inside = (path for path in meant if path.is_file() or not path.exists())  # links to nothing
     return sorted(path for path in inside if not any(part.startswith(".") for part in path.relative_to(folder).parts))
 
 
 def _opened(path: Path, name: str, folder: Path) -> File | Problem:
     start = Place(name, 1, 1, 1, 2)
+    stem = re.sub(r"\.ya?ml(\.txt)?$", "", name, flags=re.IGNORECASE)
+    better = "/".join("-".join(re.findall(r"[^\W_]+", part)) for part in stem.split("/"))
+    better = MAIN if f"{better}.yaml".lower() == MAIN else f"{better}.yaml"
+    if not name.endswith(PLAY) and name != better:
+        return Problem("file-name", "error", start, f'The name of a file is letters and digits, joined by hyphens, and '
+                       f'ends in .yaml, since it is a part of the names of its scenes. Call this one "{better}".')  # fmt: skip
     if not Path(realpath(path)).is_relative_to(realpath(folder)):
         return Problem("outside", "error", start, "This file is a link to one outside the story's folder, and a story "
                        "reads nothing from there. Copy the file itself into the folder.")  # fmt: skip

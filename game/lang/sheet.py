@@ -4,6 +4,7 @@ Each reader of a value returns it and tells what is wrong; a value that cannot b
 story is made. Knows no script.
 """
 
+import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
@@ -67,7 +68,8 @@ class Sheet:
             home, inside = whole(self.file, ""), " in this file"
             known = {one.removeprefix(home) if one.startswith(home) else one: spot for one, spot in known.items()
                      if one.startswith(home) or one == far}  # fmt: skip
-        if near := far or self.near(word, known):
+        part = next((one for one in re.findall(r"\w+", word.lower()) if one in known), None)  # of "Georgy Zhukov"
+        if near := far or self.near(word, known) or part:
             line = f"line {known[near].name.start.line + 1}"
             where = line if known[near].file is self.file else f"{known[near].file.name}, {line}"
             return near, f'{inside}. The nearest is "{near}" ({where}).'

@@ -87,3 +87,16 @@ def test_the_clauses_that_keep_a_condition_from_holding() -> None:
         ("Mark", True),
         ("Mark", False),
     ]
+
+
+@pytest.mark.parametrize("words", ["not " * 50_000 + "carried", "(" * 50_000 + "carried" + ")" * 50_000])
+def test_a_condition_without_an_end_is_refused(words: str) -> None:
+    """However deep it goes, it is told as a mistake, and nothing overflows."""
+    assert isinstance(read(words), Misread)
+
+
+def test_a_sign_is_told_with_its_words() -> None:
+    """`army = 3`, as programmers write it, names the words for the sign."""
+    found = read("army = 3")
+    assert isinstance(found, Misread)
+    assert (found.column, found.instead) == (5, "is")

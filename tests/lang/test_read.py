@@ -126,6 +126,7 @@ MISTAKES = [  # the item or the choice's key, the code, line:column:end
     ("- reply: Well.", "", "unknown-key", "8:9:14"),
     ("- if: army at least 3\n  then: {army: +1}", "", "unknown-key", "8:9:11"),
     ("- If only he knew: he would go.", "", "colon-in-line", "8:9:24"),
+    ("- |\n  See [[Georgy Zhukov]].", "", "unknown-entry", "9:15:28"),
     ("- Note: he lied", "", "colon-in-line", "8:9:13"),
     ("- [Laughter]", "", "bracket-at-start", "8:9:10"),
     ('- "Sit down."', "", "quoted-line", "8:9:20"),
@@ -475,6 +476,30 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
         ("sources.yaml", "outside"),
     ]
     assert "diary" not in repr(found)
+
+
+@pytest.mark.parametrize("name", ["Room (1).yaml", "b/my room.yaml", "room2.yml", "room2.YAML", "room2.yaml.txt"])
+def test_no_file_is_passed_over_in_silence(name: str, write: Write) -> None:
+    """A file that is meant to be read, and has a name that cannot be, is told, with the name that it should have."""
+    (found,) = write({"room.yaml": room(), name: "chapter: The garden\n"}).problems
+    assert (found.code, found.place.file) == ("file-name", name)
+    assert re.search(r'"[a-zA-Z0-9/-]+\.yaml"', found.message)
+
+
+@pytest.mark.parametrize("name", ["Story.yaml", "story.yaml.txt", "story.yml"])
+def test_a_misnamed_story_is_told_once(name: str, tmp_path: Path) -> None:
+    """A story.yaml that is not quite called that is not told to be missing as well."""
+    (tmp_path / name).write_text(DECLARED, encoding="utf-8")
+    (tmp_path / "room.yaml").write_text(room(), encoding="utf-8")
+    (found,) = read(tmp_path).problems
+    assert found.code == "file-name"
+    assert '"story.yaml"' in found.message
+
+
+def test_other_files_may_lie_in_the_folder(write: Write) -> None:
+    """Pictures, notes and hidden files are nobody's mistake."""
+    beside = {"notes.txt": "a", "pictures/x.png": "a", ".room.yaml": "a", ".git/x.yaml": "a", "yaml": "a"}
+    assert write({"room.yaml": room(), **beside}).problems == ()
 
 
 def test_a_folder_without_a_story_says_so(tmp_path: Path) -> None:
