@@ -78,7 +78,7 @@ ROLES = Page(
         ),
         *(replace(meter, change="") for meter in METERS),
         Heading("Chairman · about 40 minutes", "slug"),
-        Button(words("Open the file"), NewGame("khrushchev"), 1, style="main"),
+        Button(words("Take the chair"), NewGame("khrushchev"), 1, style="main"),
         Button(words("Back"), Close(), 2, style="second"),
     ),
     leave=Close(),

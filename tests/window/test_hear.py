@@ -6,6 +6,7 @@ import pygame
 import pytest
 
 from game.app.message import Back, Choose, Close, Forward, GoOn, Message, Open, Quit, Show, TextSize
+from game.app.page import Button, words
 from game.faces.window.box import TERM_KEY, Press, Turn, stops
 from game.faces.window.hear import HAND, OF_PLAY, RAISED, TWICE, Desk, heard, opened, ticked, under
 from game.faces.window.press import BEFORE, NEXT, PART
@@ -13,7 +14,13 @@ from game.faces.window.vote import voters
 from tests.window.pages import ENDING, MENU, PAGES, SCENE, VOTE
 
 SIZE = (1280, 720)
-SHIFT, CTRL, ALT, NUM, META = pygame.KMOD_LSHIFT, pygame.KMOD_LCTRL, pygame.KMOD_LALT, pygame.KMOD_NUM, pygame.KMOD_LMETA
+SHIFT, CTRL, ALT, NUM, META = (
+    pygame.KMOD_LSHIFT,
+    pygame.KMOD_LCTRL,
+    pygame.KMOD_LALT,
+    pygame.KMOD_NUM,
+    pygame.KMOD_LMETA,
+)
 LATER = 60_000  # milliseconds after the page was shown
 Point = tuple[int, int]
 
@@ -116,7 +123,7 @@ ONES = {
 }
 
 
-@pytest.mark.parametrize("pressed", ONES.values(), ids=ONES)
+@pytest.mark.parametrize("pressed", list(ONES.values()), ids=list(ONES))
 def test_a_digit_chooses_on_any_keyboard(pressed: pygame.event.Event) -> None:
     """By what it types, on the keypad, and by its place in the row where the row types other signs."""
     assert sent(before("scene"), pressed) == [Choose(1)]
@@ -191,12 +198,10 @@ BACKWARD = {"PgUp": key(pygame.K_PAGEUP), "keypad 9": key(pygame.K_KP_9), "wheel
 
 
 @pytest.mark.parametrize(
-    ("forth", "back"), zip(ONWARD.values(), BACKWARD.values(), strict=True), ids=["page", "keypad", "wheel"]
+    ("forth", "back"), list(zip(ONWARD.values(), BACKWARD.values(), strict=True)), ids=["page", "keypad", "wheel"]
 )
 @pytest.mark.parametrize("name", ["long", "trouble"])
-def test_a_long_text_is_turned_and_turned_back(
-    name: str, forth: pygame.event.Event, back: pygame.event.Event
-) -> None:
+def test_a_long_text_is_turned_and_turned_back(name: str, forth: pygame.event.Event, back: pygame.event.Event) -> None:
     """One sheet each, up to the last and back to the first; the end turns no further, and nothing is chosen."""
     desk, sheets = before(name, (1024, 600)), [0]
     releases = [let_go(event.key) for event in (forth, back) if event.type == pygame.KEYDOWN]
@@ -214,9 +219,9 @@ def test_a_long_text_is_turned_and_turned_back(
 
 def test_more_choices_than_fit_are_turned_too() -> None:
     """The page key shows the other part of the list and comes round to the first."""
-    desk = before("full", (640, 480))
-    desk = replace(desk, page=replace(desk.page, text=200))
-    desk = opened(desk.page, desk.size, 0)
+    extra = (Button(words(f"A further choice, which takes two lines, number {n}"), Choose(n), n) for n in range(5, 10))
+    page = replace(PAGES["full"], blocks=(*PAGES["full"].blocks, *extra), text=200)
+    desk = opened(page, (640, 480), 0)
     parts = [desk.view.part]
     while NEXT in {press.key for press in stops(desk.boxes)}:
         desk, _ = after(desk, key(pygame.K_PAGEDOWN), let_go(pygame.K_PAGEDOWN))
@@ -262,7 +267,7 @@ SIZES = {
 }
 
 
-@pytest.mark.parametrize(("pressed", "by"), SIZES.values(), ids=SIZES)
+@pytest.mark.parametrize(("pressed", "by"), list(SIZES.values()), ids=list(SIZES))
 def test_text_is_sized_on_any_keyboard(pressed: pygame.event.Event, by: int) -> None:
     """By the sign, wherever it stands, and by the key."""
     assert sent(before("scene"), pressed) == [TextSize(by)]
@@ -436,7 +441,7 @@ def test_hands_go_up_one_by_one() -> None:
     assert desk.view.hands is None and pressing(desk, GoOn()).digit == 1
 
 
-@pytest.mark.parametrize("pressed", SKIPS.values(), ids=SKIPS)
+@pytest.mark.parametrize("pressed", list(SKIPS.values()), ids=list(SKIPS))
 def test_a_key_while_hands_go_up_only_shows_the_result(pressed: pygame.event.Event) -> None:
     """The page is whole at once and nothing is chosen; the next press goes on."""
     desk, messages = after(before("vote"), pressed)

@@ -13,7 +13,7 @@ from game.core.text import Paragraph, paragraphs
 RULES = (
     "You read and you choose. Nothing is left to chance, and no clock runs.",
     "The meters show who stands behind you. What one man thinks of you is never shown.",
-    "Underlined words open the codex. After an event, a card says what really happened and how we know.",
+    "Underlined words open the codex. After each event a card says what happened and how we know.",
     "Every choice is kept at once. Close the window when you like; Backspace takes the last choice back.",
 )
 KEYS = (
@@ -108,7 +108,7 @@ def _role(story: Story, role: Role, number: int) -> Iterator[Block]:
             yield Meter(meter.name, meter.title, meter.start, meter.low, meter.high)
     about_time = f" · about {role.minutes} minutes" if role.minutes else ""
     yield Heading(f"{role.approach.capitalize()}{about_time}", "slug")
-    yield Button(words("Open the file"), NewGame(role.person), number, style="main")
+    yield Button(words("Take the chair"), NewGame(role.person), number, style="main")
 
 
 def menu_page(model: Model, below: Page) -> Page:

@@ -10,7 +10,7 @@ from game.faces.window.flow import Column
 from game.faces.window.space import Space, View
 
 WIDE: dict[str, float] = {"menu": 470, "codex": 680, "trouble": 1080, "fault": 1000}
-USUAL, MOST, BAR = 860.0, 1080.0, 12.0
+USUAL, MOST, BAR = 900.0, 1000.0, 12.0
 AT_LEAST: dict[str, float] = {"record": 640, "trouble": 660}
 STAMPED = 168.0  # what a stamp takes of the head
 PATH = theme.Type(theme.SANS_BOLD, 18, 24, theme.RED_TEXT)
@@ -44,10 +44,18 @@ def card(page: Page, space: Space, view: View, under: tuple[Box, ...]) -> Iterat
     left, top, foot = x + BAR + pad, y + pad - 8, y + tall - pad - sheet.foot.height + 4
     yield from _ground(page, space, under)
     yield from _paper((x, y, width, tall))
+    if _outside(page, space, view, width):
+        icons = press.icons(page, view, theme.PAPER)
+        yield from icons.at(space.width - 36 - icons.width, 18)
     yield from sheet.head.at(left, top)
     yield from flow.stack(sheet.body, left, top + sheet.head.height)
     yield from sheet.foot.at(left, foot)
     yield from press.leaf(sheet.number, sheet.count, space, view, left + inner, foot + sheet.foot.height - 34)
+
+
+def _outside(page: Page, space: Space, view: View, width: float) -> bool:
+    """Do the icons fit beside the paper."""
+    return (space.width - width) / 2 > press.icons(page, view).width + 50
 
 
 def _ground(page: Page, space: Space, under: tuple[Box, ...]) -> Iterator[Box]:
@@ -81,11 +89,11 @@ def _sheet(page: Page, space: Space, view: View, room: tuple[float, float], tigh
     first = next((n for n, b in numbered if not isinstance(b, Heading | Picture)), len(page.blocks))
     note = replace(theme.CARD_STORY, line=28) if page.kind == "record" else theme.NOTE
     label = PATH if page.kind == "trouble" else theme.LABEL
-    source = replace(theme.SOURCE, size=16, line=20)
+    source = replace(theme.SOURCE, size=16.5, line=21)
     column = Column(width, space.scale, view.focus, theme.CARD_STORY, note, label=label)
     column = replace(column, story=theme.TIGHT_STORY, source=source, note=replace(note, line=26)) if tight else column
     given = tuple(pair for pair in numbered if pair[0] < first)
-    head = _head(page, tuple(sorted(given, key=lambda pair: isinstance(pair[1], Picture))), column, view)
+    head = _head(page, tuple(sorted(given, key=lambda pair: isinstance(pair[1], Picture))), column, space, view)
     body = blocks.blocks((pair for pair in numbered if pair[0] >= first), column)
     body = tuple(_noted(body, column)) if page.kind == "record" else body
     if head.height > 0.34 * tall:
@@ -106,10 +114,10 @@ def _noted(items: tuple[Item, ...], column: Column) -> Iterator[Item]:
         yield replace(item, boxes=(*rule, *item.boxes), gap=24 if first else 2 if below else item.gap, keep=below)
 
 
-def _head(page: Page, given: flow.Numbered, column: Column, view: View) -> Item:
+def _head(page: Page, given: flow.Numbered, column: Column, space: Space, view: View) -> Item:
     """Headings, a portrait before them, the stamp and the icons at the right."""
     figure = next((b for _, b in given if isinstance(b, Picture) and b.style == "figure"), None)
-    icons = press.icons(page, view)
+    icons = Item((), 0) if _outside(page, space, view, column.width + 2 * 40 + BAR) else press.icons(page, view)
     stamp = "stamp-checked" if page.kind == "record" and column.width > 640 else ""
     x = 134.0 if figure else 0.0
     room = column.width - x - icons.width - (STAMPED if stamp else 0)

@@ -95,9 +95,8 @@ def _pages(page: Page, space: Space, view: View, rect: Rect, barred: bool) -> It
     end = y + tall - pad - foot.height + 4
     yield from foot.at(left + pad, end)
     yield from press.leaf(number, len(laid), space, view, right, end + foot.height - 34)
-    ending = page.kind == "ending"
-    if (name := _stamp(page)) and wide and number == 0 and (ending or len(laid) == 1):
-        x, y = (right - 172, y + 14) if ending else (right - 166, end - 36)
+    if (name := _stamp(page)) and wide and number == 0 and (not barred or len(laid) == 1):
+        x, y = (right - 166, end - 36) if barred else (right - 172, y + 14)
         yield Box((x, y, 166, 88), Figure(name))
 
 
@@ -192,7 +191,7 @@ def _sheets(
 def _right(
     part: Part, page: Page, space: Space, view: View, width: float, story: Type = theme.CARD_STORY
 ) -> tuple[Item, ...]:
-    column = Column(width, space.scale, view.focus, story=story, subtitle=NAME)
+    column = Column(width, space.scale, view.focus, story, replace(theme.NOTE, color=theme.INK_2), subtitle=NAME)
     split = next((n for n, b in part.right if not isinstance(b, Heading | Picture)), len(page.blocks))
     head = tuple(pair for pair in part.right if pair[0] < split)
     rest = blocks.blocks((pair for pair in part.right if pair[0] >= split), column)
@@ -204,7 +203,7 @@ def _right(
     else:
         items = (_beside(head, part.picture, replace(column, width=width - 150)),)
     given = replace(page, blocks=tuple(block for _, block in part.right))
-    return (*items, *rest, *gauges(given, space, min(width, 620), theme.PAPER))
+    return (*items, *rest, *gauges(given, space, width, theme.PAPER))
 
 
 def _slug(pair: tuple[int, Block]) -> bool:

@@ -1,7 +1,7 @@
 """What a key, the pointer or the clock does to the page that is shown: another view of it, or a message. Pure.
 
-One press is one choice: a second click soon after the first, a click that brings the window to the front, and whatever
-is pressed before the page is whole choose nothing.
+One press is one choice: a key that is held, the second half of a double click, what is pressed as the window comes to
+the front, and whatever is pressed before the page is whole choose nothing.
 """
 
 from dataclasses import dataclass, replace
@@ -20,12 +20,19 @@ Act = Message | Turn | None
 Covered = tuple[tuple[tuple[str, str], View], ...]  # the pages below the one that is shown, with their views
 
 HAND, HOLD = 350, 500  # milliseconds from one hand to the next, and from the last to the result
-TWICE, RAISED = 400, 250  # a click so soon after another is its double; so soon after the focus came, it only raises
+LETTER = 40  # milliseconds to read one of what is said as a hand goes up
+TWICE, RAISED = 500, 250  # a click so soon after another is its double; so soon after the focus came, it only raises
 OF_PLAY = ("scene", "vote", "record", "ending")
 STEPS = {pygame.K_TAB: 1, pygame.K_DOWN: 1, pygame.K_RIGHT: 1, pygame.K_UP: -1, pygame.K_LEFT: -1}
-LARGER = (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS)
-SMALLER = (pygame.K_MINUS, pygame.K_KP_MINUS)
+DIGITS = {str(n): n for n in range(1, 10)}
+ROW = {pygame.KSCAN_1 + n - 1: n for n in range(1, 10)}
+KEYPAD = {pygame.K_KP_1 + n - 1: n for n in range(1, 10)}
+MOVES = {pygame.K_KP_8: pygame.K_UP, pygame.K_KP_2: pygame.K_DOWN, pygame.K_KP_4: pygame.K_LEFT,
+         pygame.K_KP_6: pygame.K_RIGHT, pygame.K_KP_9: pygame.K_PAGEUP, pygame.K_KP_3: pygame.K_PAGEDOWN}  # fmt: skip
+LARGER = ("+", pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS)
+SMALLER = ("-", pygame.K_MINUS, pygame.K_KP_MINUS)
 SIZES = dict.fromkeys(LARGER, 1) | dict.fromkeys(SMALLER, -1) | dict.fromkeys((pygame.K_0, pygame.K_KP_0), 0)
+COMMAND = pygame.KMOD_CTRL | pygame.KMOD_META
 PRESSES = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP, pygame.MOUSEWHEEL)
 
 
@@ -38,6 +45,7 @@ class Desk:
     view: View = AFRESH
     boxes: tuple[Box, ...] = ()
     armed: Key | None = None  # under the button that is held down
+    held: frozenset[int] = frozenset()  # keys that are down
     clicked: int = -TWICE  # when the last click began
     raised: int = -RAISED  # when the window came to the front
     beat: int | None = None  # when the next hand goes up; nothing while it is not moving
@@ -89,12 +97,18 @@ def ticked(desk: Desk, now: int) -> Desk:
     if desk.view.hands >= len(voters(desk.page)):
         return _whole(desk)
     hands = desk.view.hands + 1
-    pause = HAND if hands < len(voters(desk.page)) else HOLD
+    given = voters(desk.page)
+    pause = max(HAND if hands < len(given) else HOLD, LETTER * len(given[hands - 1].note))
     return arranged(replace(desk, view=replace(desk.view, hands=hands), beat=now + pause))
 
 
 def _whole(desk: Desk) -> Desk:
     return arranged(replace(desk, view=replace(desk.view, hands=None, focus=None), beat=None))
+
+
+def offered(desk: Desk) -> object:
+    """What there is to choose from. What is pressed counts once this can be seen."""
+    return desk.page, desk.view.sheet, desk.view.part, desk.view.hands is None
 
 
 def heard(desk: Desk, event: pygame.event.Event, now: int) -> tuple[Desk, Message | None]:
@@ -103,17 +117,15 @@ def heard(desk: Desk, event: pygame.event.Event, now: int) -> tuple[Desk, Messag
         case pygame.QUIT:
             return desk, Quit()
         case pygame.WINDOWFOCUSLOST:
-            return replace(desk, away=True, armed=None), None
+            return replace(desk, away=True, armed=None, held=frozenset()), None
         case pygame.WINDOWFOCUSGAINED:
-            return replace(desk, away=False, raised=now, beat=now + HAND if desk.beat else None), None
-        case pygame.WINDOWSIZECHANGED:
-            return arranged(replace(desk, size=(event.x, event.y))), None
+            return replace(desk, away=False, raised=now, beat=None if desk.beat is None else now + HAND), None
         case pygame.MOUSEMOTION:
             return _pointed(desk, event.pos), None
-        case pygame.KEYDOWN | pygame.MOUSEBUTTONDOWN if desk.view.hands is not None and _presses(event):
-            return _whole(desk), None
-        case pygame.KEYDOWN if now - desk.raised >= RAISED:
-            return _done(desk, _key(desk, event))
+        case pygame.KEYDOWN:
+            return _struck(desk, event, now)
+        case pygame.KEYUP:
+            return replace(desk, held=desk.held - {event.key}), None
         case pygame.MOUSEBUTTONDOWN if event.button == 1:
             return _pushed(desk, event.pos, now), None
         case pygame.MOUSEBUTTONUP if event.button == 1:
@@ -123,20 +135,12 @@ def heard(desk: Desk, event: pygame.event.Event, now: int) -> tuple[Desk, Messag
     return desk, None
 
 
-def _presses(event: pygame.event.Event) -> bool:
-    """Not a modifier alone."""
-    return (
-        event.type == pygame.MOUSEBUTTONDOWN
-        or not pygame.K_NUMLOCKCLEAR <= event.key <= pygame.K_SCROLLLOCK
-        and (event.key not in range(pygame.K_LCTRL, pygame.K_RGUI + 1))
-    )
-
-
 def _done(desk: Desk, act: "Act | Key") -> tuple[Desk, Message | None]:
     """A turn and a new focus stay here; a message goes out."""
     match act:
         case Turn(sheet, part):
-            return arranged(replace(desk, view=replace(desk.view, sheet=sheet, part=part, focus=None))), None
+            view = replace(desk.view, sheet=sheet, part=part, focus=None)
+            return arranged(replace(desk, view=view, armed=None)), None
         case tuple():
             return arranged(replace(desk, view=replace(desk.view, focus=act))), None
     return desk, act
@@ -156,9 +160,15 @@ def _pointed(desk: Desk, point: tuple[int, int]) -> Desk:
 
 
 def _pushed(desk: Desk, point: tuple[int, int], now: int) -> Desk:
+    if now - desk.clicked < TWICE:
+        return replace(desk, armed=None)
+    desk = replace(_pointed(desk, point), armed=None, clicked=now)
+    if desk.away or now - desk.raised < RAISED:
+        return desk
+    if desk.view.hands is not None:
+        return _whole(desk)
     press = under(desk, point)
-    spent = now - desk.clicked < TWICE or now - desk.raised < RAISED or desk.away
-    return replace(_pointed(desk, point), clicked=now, armed=None if spent or press is None else press.key)
+    return replace(desk, armed=press.key) if press else replace(desk, clicked=-TWICE)
 
 
 def _released(desk: Desk, point: tuple[int, int]) -> tuple[Desk, Message | None]:
@@ -175,37 +185,56 @@ def _message(desk: Desk, key: Key | None) -> Act:
     return press.message if press and press.shut is None else None
 
 
-def _key(desk: Desk, event: pygame.event.Event) -> "Act | Key":
-    shift, control = event.mod & pygame.KMOD_SHIFT, event.mod & (pygame.KMOD_CTRL | pygame.KMOD_META)
+def _struck(desk: Desk, event: pygame.event.Event, now: int) -> tuple[Desk, Message | None]:
+    """A key goes down. One that is held says so again and again; one held since before the window came, once."""
+    fresh = event.key not in desk.held and now - desk.raised >= RAISED
+    desk = replace(desk, held=desk.held | {event.key})
+    if not fresh:
+        return desk, None
+    if event.mod & (pygame.KMOD_ALT | COMMAND) or event.key in (pygame.K_F1, pygame.K_ESCAPE) or event.unicode == "?":
+        return desk, _anywhere(desk, event)
+    if desk.view.hands is not None:
+        return _whole(desk) if event.unicode or MOVES.get(event.key, event.key) in MOVES.values() else desk, None
+    return _done(desk, _key(desk, event))
+
+
+def _anywhere(desk: Desk, event: pygame.event.Event) -> Message | None:
+    """What a key does also while hands are counted. A sign counts wherever a keyboard has it."""
     if event.mod & pygame.KMOD_ALT:
         return Quit() if event.key == pygame.K_F4 else None
-    if control:
-        return TextSize(SIZES[event.key]) if event.key in SIZES else None
-    if event.key == pygame.K_F1 or event.unicode == "?":
-        return Show("keys")
-    if event.unicode in "123456789" and event.unicode:
-        return _digit(desk, int(event.unicode))
-    match event.key:
+    if event.mod & COMMAND:
+        by = SIZES.get(event.unicode, SIZES.get(event.key))
+        return None if by is None else TextSize(by)
+    return desk.page.leave if event.key == pygame.K_ESCAPE else Show("keys")
+
+
+def _key(desk: Desk, event: pygame.event.Event) -> "Act | Key":
+    shift = event.mod & pygame.KMOD_SHIFT
+    if digit := _digit(event):
+        return next((p.message for p in stops(desk.boxes) if p.digit == digit and p.shut is None), None)
+    match MOVES.get(event.key, event.key):
         case pygame.K_RETURN | pygame.K_KP_ENTER | pygame.K_SPACE:
             return _message(desk, desk.view.focus)
-        case pygame.K_TAB | pygame.K_DOWN | pygame.K_UP | pygame.K_LEFT | pygame.K_RIGHT:
-            step = -1 if shift and event.key == pygame.K_TAB else STEPS[event.key]
-            return _step(stops(desk.boxes), desk.view.focus, step)
-        case pygame.K_g:
-            return _step(tuple(p for p in stops(desk.boxes) if p.key[0] == TERM_KEY), desk.view.focus, 1)
+        case pygame.K_TAB | pygame.K_DOWN | pygame.K_UP | pygame.K_LEFT | pygame.K_RIGHT as key:
+            return _step(stops(desk.boxes), desk.view.focus, -1 if shift and key == pygame.K_TAB else STEPS[key])
         case pygame.K_PAGEDOWN:
             return _message(desk, NEXT) or _message(desk, PART)
         case pygame.K_PAGEUP:
             return _message(desk, BEFORE)
         case pygame.K_BACKSPACE if desk.page.kind in OF_PLAY:
             return Forward() if shift else Back()
-        case pygame.K_ESCAPE:
-            return desk.page.leave
+    if event.key == pygame.K_g or event.key > 127 and event.scancode == pygame.KSCAN_G:  # its place, in other scripts
+        return _step(tuple(p for p in stops(desk.boxes) if p.key[0] == TERM_KEY), desk.view.focus, 1)
     return None
 
 
-def _digit(desk: Desk, digit: int) -> Act:
-    return next((p.message for p in stops(desk.boxes) if p.digit == digit and p.shut is None), None)
+def _digit(event: pygame.event.Event) -> int | None:
+    """The digit that a key types, or has in its place in the row, whatever else it types there without Shift."""
+    if event.unicode in DIGITS:
+        return DIGITS[event.unicode]
+    if event.mod & pygame.KMOD_NUM and event.key in KEYPAD:
+        return KEYPAD[event.key]
+    return None if event.mod & pygame.KMOD_SHIFT else ROW.get(event.scancode)
 
 
 def _step(found: tuple[Press, ...], focus: Key | None, step: int) -> Key | None:

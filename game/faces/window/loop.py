@@ -1,7 +1,9 @@
 """The window itself: opens it, hands events on, draws when something has changed, and otherwise rests."""
 
+import contextlib
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")  # much faster without a graphics card
@@ -15,7 +17,7 @@ import pygame
 from game.app.message import Message
 from game.app.page import Page
 from game.faces.window import assets
-from game.faces.window.hear import PRESSES, Desk, heard, opened, ticked, under
+from game.faces.window.hear import PRESSES, Desk, arranged, heard, offered, opened, ticked, under
 from game.faces.window.layout import layout
 from game.faces.window.paint import paint
 from game.faces.window.space import AFRESH, View
@@ -42,8 +44,8 @@ def draw(page: Page, size: tuple[int, int], view: View = AFRESH, pictures: Seque
 
 def run(first: Page, send: Send, fault: Fault, pictures: Sequence[Path] = ()) -> int:
     """Show `first`, then for each message the page that `send` answers; leave when it answers with none."""
+    clock = pygame.time.Clock()  # before the window: without it no time passes
     window = Window(first, send, fault, tuple(pictures))
-    clock = pygame.time.Clock()
     while window.turn():
         clock.tick(TURNS)
     window.screen.destroy()
@@ -51,8 +53,9 @@ def run(first: Page, send: Send, fault: Fault, pictures: Sequence[Path] = ()) ->
 
 
 def clip(text: str) -> None:
-    """Put words on the clipboard."""
-    pygame.scrap.put_text(text)
+    """Put words on the clipboard, where there is one."""
+    with contextlib.suppress(pygame.error):
+        pygame.scrap.put_text(text)
 
 
 class Window:
@@ -61,9 +64,12 @@ class Window:
     def __init__(self, first: Page, send: Send, fault: Fault, pictures: tuple[Path, ...] = ()) -> None:
         self.send, self.fault, self.pictures = send, fault, pictures
         self.drawn = 0
-        self.failed = self.full = self.open = False
+        self.failed = self.full = self.hand = False
+        self.open = True
         self.screen = _opened()
         self.shown: Desk | None = None
+        self.stale = True  # something else may have drawn over it
+        self.pointer = (-1, -1)
         self.desk = Desk(first, self.screen.get_surface().get_size())
         self._guarded(lambda: self._lay(first, None))
 
@@ -74,48 +80,77 @@ class Window:
 
     def _turn(self) -> None:
         now = pygame.time.get_ticks()
-        page = self.desk.page
-        for event in pygame.event.get():
-            if event.type in PRESSES and self.desk.page is not page:
-                continue  # pressed before this page was shown
+        events = pygame.event.get()
+        for event in events:
+            if not self.open:
+                return
+            if event.type in PRESSES and not self._seen():
+                continue
             if event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
                 self._toggle()
             elif event.type in ATTENTION:
-                self.shown = None
+                self._look_again()
             self._hear(event, now)
-        self.desk = ticked(self.desk, now)
-        if self.open and self.desk is not self.shown:
-            self._show()
+        if self.open:
+            self.desk = ticked(self.desk, now)
+            if events or self.stale or self.desk is not self.shown:
+                self._show()
+
+    def _seen(self) -> bool:
+        """Is what there is to choose from what the player has before them."""
+        return self.shown is not None and offered(self.shown) == offered(self.desk)
 
     def _hear(self, event: pygame.Event, now: int) -> None:
+        if "pos" in event.dict:
+            self.pointer = self._pixel(event.pos)
+            event = pygame.Event(event.type, event.dict | {"pos": self.pointer})
         self.desk, message = heard(self.desk, event, now)
-        if message is not None:
-            answer = self.send(message)
-            if answer is None:
-                self.open = False
-            else:
-                self._lay(answer, self.desk)
+        if message is None:
+            return
+        answer = self.send(message)
+        if answer is None:
+            self.open = False
+        elif self.desk.page.kind == "fault":  # the last page: it can be copied, enlarged and left
+            self._lay(replace(self.desk.page, text=answer.text), self.desk)
+        else:
+            self._lay(answer, self.desk)
+
+    def _pixel(self, point: tuple[int, int]) -> tuple[int, int]:
+        """Where the pointer is among the boxes: a dense screen has more pixels than the window counts."""
+        (wide, tall), (width, height) = self.screen.get_surface().get_size(), self.screen.size
+        return point[0] * wide // width, point[1] * tall // height
 
     def _lay(self, page: Page, before: Desk | None) -> None:
-        """Put a page before the player. What was pressed until it can be seen counts for nothing."""
-        self.open = True
+        """Put a page before the player."""
         self.desk = opened(page, self.screen.get_surface().get_size(), pygame.time.get_ticks(), before)
-        self._show()
-        pygame.event.clear(PRESSES)
+
+    def _look_again(self) -> None:
+        """The window was uncovered, or has another size."""
+        self.stale = True
+        size = self.screen.get_surface().get_size()
+        if size != self.desk.size:
+            self.desk = arranged(replace(self.desk, size=size))
 
     def _show(self) -> None:
-        if self.shown is None or self.shown.boxes != self.desk.boxes:
+        """Paint what looks different. What was pressed until it can be seen counts for nothing."""
+        seen = self._seen()
+        if self.stale or self.shown is None or self.shown.boxes != self.desk.boxes:
             paint(self.desk.boxes, self.screen.get_surface(), self.pictures)
             self.screen.flip()
             self.drawn += 1
-            self._point()
-        self.shown = self.desk
+        self.shown, self.stale = self.desk, False
+        if not seen:
+            pygame.event.clear(PRESSES)
+        self._point()
 
     def _point(self) -> None:
-        """A hand over what can be pressed."""
-        press = under(self.desk, pygame.mouse.get_pos())
+        """A hand over what can be pressed, where the screen has one."""
+        press = under(self.desk, self.pointer)
         hand = press is not None and press.shut is None
-        pygame.mouse.set_cursor(pygame.SYSTEM_CURSOR_HAND if hand else pygame.SYSTEM_CURSOR_ARROW)
+        if hand != self.hand:
+            self.hand = hand
+            with contextlib.suppress(pygame.error):
+                pygame.mouse.set_cursor(pygame.SYSTEM_CURSOR_HAND if hand else pygame.SYSTEM_CURSOR_ARROW)
 
     def _toggle(self) -> None:
         """Full screen and back; the new size comes as an event."""
@@ -133,7 +168,7 @@ class Window:
             if self.failed:
                 raise
             self.failed = True
-            self.shown = None
+            self.stale = True
             self._lay(self.fault(mistake), None)
 
 

@@ -14,14 +14,14 @@ from game.faces.window.theme import Color, Type
 HALLS = {"for": "For", "abstains": "Abstained", "against": "Against"}
 CARDS = {"for": "ЗА", "abstains": "ВОЗДЕРЖ.", "against": "ПРОТИВ"}
 COLORS: dict[str, Color] = {"for": theme.RED, "abstains": theme.INK_3, "against": theme.TEAL}
-MOTION = Type(theme.BLACK, 48, 50)
+MOTION = Type(theme.BLACK, 44, 48)
 SIDE = Type(theme.BLACK, 54, 58, theme.PAPER_LIGHT, caps=True)
 COUNT = Type(theme.BLACK, 96, 96, theme.WHITE)
 VOTER = Type(theme.NARROW, 18.5, 24)
 SAID = Type(theme.EXTRA_BOLD, 20, 24, theme.WHITE)
 RESULT = Type(theme.SERIF_BOLD, 22, 30, theme.PAPER_LIGHT, theme.SERIF_ITALIC, least=18)
 SMALL = replace(RESULT, size=18.5, line=24)
-TABLE, SLANT, SQUARE, EDGE = 98.0, 38.0, 96.0, 0.1  # the last: what a side has of the width without a voter
+TABLE, SLANT, SQUARE, EDGE = 98.0, 38.0, 96.0, 0.13  # the last: what a count or an empty side has of the width
 STAGE, STRIPS = 330.0, 168.0  # the least that the table takes, and cards in its place
 BAIZE_SHADOW: Color = (0x1B, 0x33, 0x2A)
 
@@ -34,15 +34,16 @@ class Hall:
     x: float
     width: float
     rows: tuple[tuple[int, Row], ...]
+    inset: float  # kept free of hands for the count
 
     def seats(self) -> Iterator[tuple[float, int, Row]]:
         """The middle of each seat."""
         for place, (number, row) in enumerate(self.rows):
-            yield self.x + 15 + self.seat * (place + 0.5), number, row
+            yield self.x + self.inset + 15 + self.seat * (place + 0.5), number, row
 
     @property
     def seat(self) -> float:
-        return (self.width - 30) / max(1, len(self.rows))
+        return (self.width - self.inset - 30) / max(1, len(self.rows))
 
 
 def voters(page: Page) -> tuple[Row, ...]:
@@ -121,11 +122,12 @@ def _note(row: Row, type: Type, width: float, space: Space) -> Item:
 
 
 def _said(page: Page, space: Space, room: float, most: float) -> tuple[Item, ...]:
-    """All notes, in two columns where there is room, one item a sheet."""
+    """All notes, in two columns where there is room, each read downward; one item a sheet."""
     wide = room if space.low else (room - 36) / 2
-    told, step = [_note(row, SMALL, wide, space) for row in voters(page) if row.note], 1 if space.low else 2
-    lines = ([replace(note, boxes=(Box((0, 0, wide, 1), Nothing()), *note.boxes)) for note in told[n : n + step]]
-             for n in range(0, len(told), step))  # fmt: skip
+    told = [_note(row, SMALL, wide, space) for row in voters(page) if row.note]
+    deep = len(told) if space.low else -(-len(told) // 2)
+    lines = ([replace(note, boxes=(Box((0, 0, wide, 1), Nothing()), *note.boxes)) for note in told[n::deep]]
+             for n in range(deep))  # fmt: skip
     rows = tuple(replace(flow.beside(line, room + 1, 36), gap=6) for line in lines)
     return tuple(flow.one(sheet) for sheet in flow.sheets(rows, most, most))
 
@@ -134,10 +136,11 @@ def _halls(given: tuple[Row, ...], width: float) -> tuple[Hall, ...]:
     """Each side as wide as its count asks, but never too narrow for its name."""
     rows = {side: tuple((n, row) for n, row in enumerate(given) if row.mark == side) for side in HALLS}
     sides = [side for side in HALLS if rows[side] or side != "abstains"]
-    spare, x, found = width * (1 - EDGE * len(sides)), 0.0, []
+    kept = {side: EDGE if side == "for" or not rows[side] else EDGE / 3 for side in sides}
+    spare, x, found = 1 - sum(kept.values()), 0.0, []
     for side in sides:
-        wide = EDGE * width + spare * len(rows[side]) / max(1, len(given))
-        found.append(Hall(side, x, wide, rows[side]))
+        wide = width * (kept[side] + spare * len(rows[side]) / max(1, len(given)))
+        found.append(Hall(side, x, wide, rows[side], EDGE * width if side == "for" and rows[side] else 0))
         x += wide
     return tuple(found)
 
@@ -169,18 +172,13 @@ def _wall(hall: Hall, top: float, edge: float) -> Iterator[Box]:
 
 
 def _tally(hall: Hall, raised: int, place: tuple[float, float], space: Space) -> Iterator[Box]:
-    """The square that counts, with the side's name beside it, or below where it is narrow."""
+    """The square that counts, with the side's name below it."""
     y, size = place
     count = sum(number < raised for number, _ in hall.rows)
-    name = words(HALLS[hall.side], lettering.sized(SIDE, size / SQUARE), flow.LINE, space.scale)
-    beside = name.width + 28 + size <= hall.width - 88
-    x = hall.x + (hall.width - size) / 2
-    if beside:
-        x = hall.x + hall.width - 44 - name.width - 28 - size if hall.x else 44 + name.width + 28
-        yield from name.at(x + size + 28 if hall.x else 44, y + (size - name.height) / 2)
-    else:
-        small = words(HALLS[hall.side], lettering.sized(SIDE, 0.5), hall.width, space.scale, 0.5)
-        yield from small.at(hall.x, y + size + 8)
+    across = hall.inset + 15 if hall.inset else hall.width
+    x = hall.x + (across - size) / 2
+    name = words(HALLS[hall.side], lettering.sized(SIDE, 0.5), across, space.scale, 0.5)
+    yield from name.at(hall.x, y + size + 8)
     yield from square(count, hall.side, x, y, size, space)
 
 
