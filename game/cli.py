@@ -9,10 +9,11 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+
+from game import __version__
 
 if TYPE_CHECKING:
     from game.app.model import Game
@@ -113,15 +114,8 @@ def _parser() -> Arguments:
 
 
 def _version(_: argparse.Namespace) -> int:
-    print(f"Collective Leadership {_number()}")
+    print(f"Collective Leadership {__version__}")
     return DONE
-
-
-def _number() -> str:
-    try:
-        return version("collective-leadership")
-    except PackageNotFoundError:  # run from a folder without being installed
-        return "0.1.0"
 
 
 def _where(asked: argparse.Namespace) -> int:
@@ -224,7 +218,7 @@ def _screens(asked: argparse.Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise CannotLook(f"The folder {folder} cannot be made: {fault.strerror}.") from None
-    pages = samples(_fit(asked.story), _number(), asked.text)
+    pages = samples(_fit(asked.story), __version__, asked.text)
     draw_all(pages, folder, (width, height), (_folder(asked.story) / "pictures",))
     return DONE
 
@@ -276,7 +270,7 @@ def _fit(path: str | None) -> "Story":
 def _shell(asked: argparse.Namespace, clip: Callable[[str], None] = lambda text: None) -> "Shell":
     from game.shell import Shell
 
-    shell = Shell(_folder(asked.story), _store(asked), _number(), clip)
+    shell = Shell(_folder(asked.story), _store(asked), __version__, clip)
     if (asked.role or asked.choices) and shell.model.story:
         game = _played(shell.model.story, asked)
         shell.start(game.turn.state.role, tuple(entry.choice for entry in game.journal.line()))
@@ -322,5 +316,5 @@ def _unforeseen(fault: Exception, words: Sequence[str]) -> str:
     from game.store import Store, home, told
 
     store = Store(home(dict(pairwise(words)).get("--home")))
-    store.report(told(fault, _number()))
+    store.report(told(fault, __version__))
     return f"Something went wrong that is our mistake, and none of yours. Nothing kept was touched. The report: {store.log}"
