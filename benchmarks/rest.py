@@ -3,14 +3,10 @@
 Run on a desktop (or a virtual one): python benchmarks/rest.py
 """
 
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 import pygame
 
@@ -19,7 +15,7 @@ from game.faces.window.loop import TURNS, Window
 from game.shell import Shell
 from game.store import Store
 
-STORY = ROOT / "story" / "collective-leadership"
+STORY = Path(__file__).resolve().parent.parent / "story" / "collective-leadership"
 
 
 def rested(turn: Callable[[], bool], seconds: float) -> float:
