@@ -26,6 +26,7 @@ Send = Callable[[Message], Page | None]
 Fault = Callable[[Exception], Page]
 
 USUAL, LEAST = (1280, 720), (640, 480)
+FRAME = (20, 110)  # what a frame and a bar of the desktop may take
 TURNS = 30  # a second
 ATTENTION = (pygame.WINDOWEXPOSED, pygame.WINDOWSIZECHANGED, pygame.WINDOWRESTORED)
 
@@ -173,7 +174,7 @@ class Window:
 
 
 def _opened() -> pygame.Window:
-    """The window in its usual size, or as large as the desktop allows."""
+    """The window in its usual size, or filling a desktop that has no room for it."""
     pygame.display.init()
     pygame.font.init()
     driver = pygame.display.get_driver()
@@ -184,6 +185,8 @@ def _opened() -> pygame.Window:
     size = (min(USUAL[0], desktop[0]), min(USUAL[1], desktop[1]))
     window = pygame.Window("Collective Leadership", size, resizable=True, allow_high_dpi=True)
     window.minimum_size = LEAST
+    if desktop[0] < USUAL[0] + FRAME[0] or desktop[1] < USUAL[1] + FRAME[1]:
+        window.maximize()  # as large as the frame and the desktop's own bars leave it
     if icon := assets.icon("icon-app", ".png"):
         window.set_icon(pygame.image.load(icon))
     return window
