@@ -3,6 +3,7 @@
 The only module of lang that opens files; nothing outside the folder is opened.
 """
 
+import gc
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -38,6 +39,16 @@ class Reading:
 
 def read(folder: Path) -> Reading:
     """Read every file of a story. Never raises on what they hold."""
+    collects = gc.isenabled()
+    gc.disable()  # nothing read here is garbage before the end, and looking for some takes as long as the reading
+    try:
+        return _read(folder)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _read(folder: Path) -> Reading:
     files, told = _loaded(folder)
     if not any(file.name == MAIN for file in files) and not any(one.place.file.lower()[:6] == "story." for one in told):
         return Reading(None, (*told, _no_story()))

@@ -1,12 +1,12 @@
 """Why a file does not load: its one cause, at the line where it is. Knows how lines are laid out, and no story.
 
-The parser says where it gave up, which may be far below. So the lines are gone through from the top for whatever can
-explain it, and what can be mended is proved: with it mended, the file loads, or fails only further down.
+The parser says where it gave up. There the lines are looked at for whatever explains it, and above there for what is
+opened and not closed; what can be mended is proved: with it mended, the file loads, or fails only further down.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from textwrap import dedent
 
@@ -16,20 +16,20 @@ from game.lang.sheet import barred
 from game.lang.source import Broken, File, nodes
 
 LARGEST = 2_000_000  # bytes; a chapter has some fifty thousand
-PROVABLE = 200_000  # letters; in larger files the first slip that is sure is told
-SLIPS, TRIES = 20, 12  # looked at and mended for proof, at most
+PROVABLE = 200_000  # letters; in larger files nothing is proved
+SLIPS, TRIES = 20, 12  # looked at, and mended for proof, at most
 
-_BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32",
-         b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}  # fmt: skip
+_BOMS = {b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _BREAKS = "\x0b\x0c\u2028\u2029"  # how word processors end a line or a page
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _MARGIN = re.compile("[\\s\u200b\u2060]*(?:-[\\s\u200b\u2060]+)*")
-_ROW = re.compile(r"( *)((?:- +)*(?:-$)?)(.*)")
 _KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\s"'|>\[\]{}#&*!%@`,](?:(?! #).)*?) *:(?: +|$)""")
 _HEADER = re.compile(r"[|>][+-]?(\d?)[+-]?(?: +#.*|\s*)$")
-_CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'")}
-_PROSE = frozenset(key.name for key in KEYS if key.holds.split()[0] in ("prose", "words"))
+_CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
+_NAME = re.compile(r"[*&!][\w!:./-]*(\s*$|\s+[|>{\[\"'#]|\s+\S+$)")  # not how prose begins
+_PROSE = frozenset(key.name for key in KEYS if key.holds.split()[0] in ("prose", "words")) | {""}
 _UNDER = "Put it under |, where every sign is only itself."
+_NO_WORDS = f"is not read as words. {_UNDER}"
 _LEFT_OUT = {
     "anchor": "& before a word tells programs to remember what follows, for use elsewhere. The story language leaves "
     "this out: write it out again wherever it is needed. If it is to be read, put the line under |.",
@@ -50,49 +50,52 @@ def text_of(raw: bytes, name: str) -> str | Problem:
     if len(raw) > LARGEST:
         return Problem("too-large", "error", Place(name, 1, 1, 1, 2), "This file is larger than any chapter: more than "
                        "two million letters. Make several files of it.")  # fmt: skip
-    coding = next((coding for bom, coding in _BOMS.items() if raw.startswith(bom)), "utf-8")
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    coding = next((coding for mark, coding in _BOMS.items() if raw.startswith(mark)), "utf-8")
     try:
-        text = raw.decode(coding)
+        text = _lines(raw.decode(coding))
     except UnicodeDecodeError as fault:
         return _encoded(name, raw[: fault.start].decode(coding, "ignore"), raw.decode(coding, "replace"))
-    if coding == "utf-8" and text.count("\0") * 4 > len(text):  # UTF-16 that does not say so
+    if text.count("\0") * 4 > len(text):  # UTF-16 that does not say so
         return _encoded(name, "", text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _odd(File(name, tuple(text.split("\n")), None), text) if _ODD.search(text) else text
+    return _odd(File(name, tuple(text.split("\n")), None)) if _ODD.search(text) else text
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _encoded(name: str, before: str, text: str) -> Problem:
     """The file is of another encoding; `before` is what could be read."""
-    before, text = (one.replace("\r\n", "\n").replace("\r", "\n") for one in (before, text))
-    line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
-    file = File(name, tuple(_ODD.sub("\ufffd", text).split("\n")), None)
-    return file.problem("wrong-encoding", file.stretch(line, column, column + 1), "From here on the file is not UTF-8, "
-                        "so its letters would come out wrong. Open it in the program that wrote it and save it anew: "
-                        "in Notepad with Save as, Encoding: UTF-8; in a word processor with Save as, Plain text, "
-                        "Unicode (UTF-8).")  # fmt: skip
+    head = _lines(before).split("\n")
+    file = File(name, tuple(_ODD.sub("\ufffd", line) for line in _lines(text).split("\n")), None)
+    place = file.stretch(len(head) - 1, len(head[-1]), len(head[-1]) + 1)
+    return file.problem("wrong-encoding", place, "From here on the file is not UTF-8, so its letters would come out wrong. "
+                        "Open it in the program that wrote it and save it anew: in Notepad with Save as, Encoding: UTF-8; "
+                        "in a word processor with Save as, Plain text, Unicode (UTF-8).")  # fmt: skip
 
 
-def _odd(file: File, text: str) -> Problem:
-    """Letters that no line can hold. All are mended at once; in the line shown each is a stand-in."""
-    found = [(number, match.start(), match[0]) for number, line in enumerate(file.lines) for match in _ODD.finditer(line)]
-    number, column, letter = found[0]
-    edits = [Edit(file.stretch(row, at, at + 1), _plainly(file.lines[row], at, one)) for row, at, one in found[:5000]]
+def _odd(file: File) -> Problem:
+    """Letters that no line can hold. All are mended at once; in the line shown each has a stand-in."""
+    found = [(number, one) for number, line in enumerate(file.lines) for one in _ODD.finditer(line)]
+    number, letter = found[0][0], found[0][1][0]
+    edits = tuple(Edit(file.stretch(row, *one.span()), _instead(one)) for row, one in found)
+    line = _ODD.sub("\ufffd", file.lines[number])
     what = ("A line ends here in a way that word processors know and other programs do not" if letter in _BREAKS else
             f"A letter stands here that cannot be seen and that no text holds (U+{ord(letter):04X})")  # fmt: skip
-    shown = _ODD.sub("\ufffd", file.lines[number])
-    return Problem("odd-character", "error", file.stretch(number, column, column + 1), f"{what}. Delete it, and press "
-                   "Enter where a new line should begin.", shown, Fix(_ODD.sub(" ", shown).replace("\ufffd", " ").strip(),
-                   all(one in _BREAKS + "\ufeff" for _, _, one in found), tuple(edits)))  # fmt: skip
+    fix = Fix(line.replace("\ufffd", " ").strip(), all(one[0] in _BREAKS + "\ufeff" for _, one in found), edits)
+    return Problem("odd-character", "error", file.stretch(number, *found[0][1].span()), f"{what}. Delete it, and press "
+                   "Enter where a new line should begin.", line, fix)  # fmt: skip
 
 
-def _plainly(line: str, at: int, letter: str) -> str:
-    """What to write for an odd letter: a break where it ends a line of prose, the letter of an old Windows file."""
-    if letter not in _BREAKS:
-        return bytes([ord(letter)]).decode("cp1252", "ignore") if "\x80" <= letter <= "\x9f" else ""
-    if not line[at + 1 :].strip() or not line[:at].strip():
+def _instead(odd: re.Match[str]) -> str:
+    """What to write for an odd letter: a new line of prose, or the letter of an old Windows file."""
+    if odd[0] not in _BREAKS:
+        return odd[0].encode("latin-1").decode("cp1252", "ignore") if "\x80" <= odd[0] <= "\x9f" else ""
+    before, after, row = odd.string[: odd.start()], odd.string[odd.end() :], _row(odd.string, 0)
+    if not before.strip() or not after.strip():
         return ""
-    row = _row(line, 0)
-    return " " if row.marks else ("\n\n" if letter == "\u2029" else "\n") + " " * row.depth
+    return " " if row.marks else ("\n\n" if odd[0] == "\u2029" else "\n") + " " * row.at
 
 
 # -- lines taken apart -------------------------------------------------------------------------------------------------
@@ -115,146 +118,149 @@ class Row:
 
     @property
     def depth(self) -> int:
-        return self.marks[0][0] if self.marks else self.at
+        return _lead(self.text)
 
     @property
-    def known(self) -> bool:
-        """Its key is one of the language, so it is no prose."""
-        return self.key in NAMES or self.key.startswith("if ") or self.key == "otherwise"
+    def kind(self) -> str:
+        """Does it have a dash, or a key of the language; if neither, it may be prose."""
+        return self.marks[0][1] if self.marks and (self.marks[0][1] == "-" or _known(self.key)) else ""
 
     @property
     def spoken(self) -> bool:
         """An item whose first words have a colon after them: no key, but prose."""
-        return bool(self.key) and not self.known and self.marks[0][1] == "-"
+        return bool(self.kind and self.key) and not _known(self.key)
+
+
+def _known(word: str) -> bool:
+    return word in NAMES or word.startswith("if ") or word in ("if", "otherwise")
 
 
 def _row(text: str, number: int) -> Row:
-    lead, dashes, rest = _ROW.match(text).groups()  # type: ignore[union-attr]  # matches every line
-    at, key = len(lead) + len(dashes), _KEY.match(rest)
-    marks = [(len(lead) + column, "-") for column, sign in enumerate(dashes) if sign == "-"]
-    if key:
-        marks.append((at, "key"))
-    return Row(number, text, tuple(marks), key[1] if key else "", at, at + (key.end() if key else 0))
+    dashes = re.match(r" *(?:- +)*(?:-$)?", text)
+    at = dashes.end() if dashes else 0
+    key = _KEY.match(text, at)
+    marks = [(column, "-") for column in range(at) if text[column] == "-"] + ([(at, "key")] if key else [])
+    return Row(number, text, tuple(marks), key[1] if key else "", at, key.end() if key else at)
 
 
 def _lead(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _blank(line: str) -> bool:
-    return not line.strip(" ")
-
+def _short(text: str) -> str:
+    return text if len(text) < 300 else f"{text[:300]} ..."
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What may be the cause, with repairs to try. `sure`: as far as the lines tell, no file with it loads."""
+    """What may be the cause, with the repairs to try."""
 
     code: str
     place: Place
     message: str
     fixes: tuple[Fix, ...]
-    sure: bool = True
 
 
 @dataclass(slots=True)
 class Scan:
-    """A file gone through from the top: the levels open where it stands, and what the last line still waits for."""
+    """A file gone through from the top, as far as the line after the one where the parser gave up."""
 
     file: File
-    levels: list[tuple[int, str]] = field(default_factory=list)
-    above: Row | None = None
+    stop: int
+    levels: list[tuple[int, str]] = field(default_factory=list)  # the dashes and keys under which the next line stands
+    above: Row | None = None  # the last line that has a place
+    owner: Row | None = None  # what it is the value of, where that stands on the line above it
     waits: bool = True  # for what belongs to the last key or dash
-    flat: Row | None = None  # words without a sign before them: they may go on below
-    prose: int = 0  # how deep the last prose stood
-    next: int = 0
+    flat: bool = False  # the words of the line above may go on below
+    prose: range = range(0)  # the lines of the last prose under |
+    deep: int = 0  # and how deep it stands
+    spaced: bool = False  # odd spaces are told; once is enough, for all are mended together
 
     @property
     def base(self) -> int:
         return self.levels[-1][0] if self.levels else -1
 
-    def slip(self, code: str, row: Row, column: int, length: int, message: str, *fixes: Fix, sure: bool = True) -> Slip:
-        return Slip(code, self.file.stretch(row.number, column, column + max(length, 1)), message, fixes, sure)
+    def slip(self, code: str, row: Row, column: int, length: int, message: str, *fixes: Fix) -> Slip:
+        return Slip(code, self.file.stretch(row.number, column, column + max(length, 1)), message, fixes)
 
     def write(self, row: Row, column: int, length: int, text: str, safe: bool = False) -> Fix:
-        fix = self.file.instead(self.file.stretch(row.number, column, column + length), text)
-        return Fix(fix.say, safe, fix.edits)
+        return replace(self.file.instead(self.file.stretch(row.number, column, column + length), text), safe=safe)
 
-    def under(self, row: Row, column: int, skip: int = 0, safe: bool = True) -> Fix:
-        """The repair that puts a value, and the words that go on below it, under |."""
-        head, words = row.text[:column], row.text[column + skip :].lstrip()
-        new = barred((head + words,), 0, column)
-        deep, base = _lead(new[1]), _lead(new[1]) - 2
-        edits = [Edit(Place(self.file.name, row.number + 1, 1, row.number + 1, len(row.text) + 1), "\n".join(new))]
-        for number, line in self.below(row.number, base):
-            if _row(line, 0).known or line.lstrip().startswith("- "):
-                break
-            edits.append(self.lead(number, deep))
-        return Fix(_short(dedent("\n".join(new))), safe, tuple(edits))
+    def lead(self, number: int, depth: int) -> Edit:
+        return Edit(self.file.stretch(number, 0, _lead(self.file.line(number))), " " * max(depth, 0))
 
-    def below(self, number: int, base: int) -> Iterator[tuple[int, str]]:
+    def below(self, number: int, base: int) -> Iterator[Row]:
         """The lines after one that stand deeper than a column."""
         for later in range(number + 1, len(self.file.lines)):
             line = self.file.lines[later]
-            if not _blank(line):
+            if line.strip(" "):
                 if _lead(line) <= base:
                     return
-                yield later, line
+                yield _row(line, later)
 
-    def lead(self, number: int, depth: int) -> Edit:
-        return Edit(self.file.stretch(number, 0, _lead(self.file.line(number))), " " * depth)
-
-    def moved(self, row: Row, depth: int, safe: bool = False) -> Fix:
-        """The repair that moves a line, and all that belongs to it, to another depth."""
-        edits = [self.lead(row.number, depth)]
-        for number, line in self.below(row.number, row.depth - 1):
-            if _lead(line) == row.depth and line[row.depth] == "-" != row.text[row.depth]:
+    def under(self, row: Row, column: int, skip: int = 0) -> Fix:
+        """The repair that puts a value, and the words that go on below it, under |."""
+        if self.owner and not row.marks:
+            return replace(self.write(self.owner, len(self.owner.text.rstrip()), 0, " |"), safe=True)
+        new = barred((row.text[:column] + row.text[column + skip :].lstrip(),), 0, column)
+        deep = _lead(new[1])
+        edits = [Edit(self.file.stretch(row.number, 0, len(row.text)), "\n".join(new))]
+        for one in self.below(row.number, deep - 2):
+            if one.kind:
                 break
-            edits.append(self.lead(number, max(_lead(line) + depth - row.depth, 0)))
+            edits.append(self.lead(one.number, deep))
+        safe = row.key in _PROSE or (row.spoken and " " in row.key)
+        return Fix(_short(dedent("\n".join(new))), safe, tuple(edits))
+
+    def moved(self, row: Row, depth: int, after: Row | None, safe: bool = False) -> Fix:
+        """The repair that moves a line, and all that stands below it, to another depth."""
+        edits = [self.lead(row.number, depth)]
+        for one in self.below(row.number, row.depth - 1):
+            if one.depth == row.depth and one.kind != row.kind:
+                break
+            edits.append(self.lead(one.number, one.depth + depth - row.depth))
         line = " " * depth + row.text.lstrip()
-        return Fix(_short(dedent(f"{self.above.text}\n{line}") if self.above else line), safe, tuple(edits))
-
-
-def _short(text: str) -> str:
-    return text if len(text) < 400 else f"{text[:400]} ..."
+        return Fix(_short(dedent(f"{after.text}\n{line}" if after else line)), safe, tuple(edits))
 
 
 # -- going through the lines -------------------------------------------------------------------------------------------
 
 
-def _slips(scan: Scan, last: int) -> Iterator[Slip]:
-    """All slips down to a line, in their order."""
-    while scan.next <= last:
-        number, line = scan.next, scan.file.line(scan.next)
-        scan.next += 1
-        margin = _MARGIN.match(line)
-        if margin and (odd := re.search("[^ -]", margin[0])):
-            yield _margin(scan, Row(number, line, (), "", 0, 0), odd)
-        elif line.startswith(("---", "...")) and number and scan.above:
+def _slips(scan: Scan) -> Iterator[Slip]:
+    """All slips where the parser gave up, and above there what is opened and not closed, in their order."""
+    number = 0
+    while number <= scan.stop:
+        line = scan.file.line(number)
+        if odd := re.search("[^ -]", _margin(line)):
+            yield from () if scan.spaced else (_odd_margin(scan, _row(line, number), odd),)
+            scan.spaced = True
+        elif scan.above and line.startswith(("---", "...")):
             yield scan.slip("left-out", _row(line, number), 0, len(line), _LEFT_OUT["documents"])
-        elif not _blank(line) and line[_lead(line)] != "#":
+        elif line.strip(" ") and line[_lead(line)] != "#":
             row = _row(line, number)
-            yield from _misspelt(scan, row) or _stands(scan, row)
-            scan.above = row
+            yield from _misspelt(scan, row) or _placed(scan, row)
+        number = max(number + 1, scan.prose.stop)
 
 
-def _margin(scan: Scan, row: Row, odd: re.Match[str]) -> Slip:
+def _margin(line: str) -> str:
+    found = _MARGIN.match(line)
+    return found[0] if found else ""
+
+
+def _odd_margin(scan: Scan, row: Row, odd: re.Match[str]) -> Slip:
     """Something other than the space of the keyboard before the words; the repair is for the whole file."""
-    tab = odd[0] == "\t"
-    fixes = []
+    tab, fixes = odd[0] == "\t", []
     for width in (2, 4, 8) if tab else (1,):
-        edits = []
-        for number, line in enumerate(scan.file.lines):
-            margin = _MARGIN.match(line)
-            if margin and re.search("[^ -]", margin[0]):
-                new = re.sub(r"-\s+", "- ", margin[0].replace("\u200b", "").replace("\u2060", "")).replace("\t", " " * width)
-                edits.append(Edit(scan.file.stretch(number, 0, margin.end()), re.sub(r"[^ -]", " ", new)))
-        fixes.append(Fix(f"{' ' * width}(in place of each)" , not tab, tuple(edits)))
-    if tab:
-        return scan.slip("tab", row, odd.start(), 1, "A tab stands here before the words, and programs disagree on how "
-                         "far it goes. Depth is made with spaces, two for each level.", *fixes)  # fmt: skip
-    return scan.slip("odd-spaces", row, odd.start(), 1, "A space of another kind stands here, as word processors and web "
-                     "pages have them. Depth is made with the space of the keyboard.", *fixes)  # fmt: skip
+        new = {number: re.sub(r"-\s+", "- ", re.sub("[\u200b\u2060]", "", margin)).replace("\t", " " * width)
+               for number, line in enumerate(scan.file.lines) if re.search("[^ -]", margin := _margin(line))}  # fmt: skip
+        edits = [Edit(scan.file.stretch(number, 0, len(_margin(scan.file.lines[number]))), re.sub("[^ -]", " ", margin))
+                 for number, margin in new.items()]  # fmt: skip
+        line = edits[0].text + row.text[len(_margin(row.text)) :]
+        fixes.append(Fix(_short(line.strip()), not tab, tuple(edits)))
+    return scan.slip("tab" if tab else "odd-spaces", row, odd.start(), 1, "A tab stands here before the words, and "
+                     "programs disagree on how far it goes. Depth is made with spaces, two for each level." if tab else
+                     "A space of another kind stands here, as word processors and web pages have them. Depth is made with "
+                     "the space of the keyboard.", *fixes)  # fmt: skip
 
 
 def _misspelt(scan: Scan, row: Row) -> list[Slip]:
@@ -263,32 +269,35 @@ def _misspelt(scan: Scan, row: Row) -> list[Slip]:
     if re.match(r"-[\w\"'|\[{]", rest):
         return [scan.slip("missing-space", row, row.at, 1, "Between a dash and what follows it stands a space.",
                           scan.write(row, row.at, 1, "- ", True))]  # fmt: skip
-    if re.match("[\u2010-\u2015\u2212\u2022\u00b7] ?", rest) and not scan.flat:
+    if (dash := re.match("[\u2010-\u2015\u2212\u2022\u00b7] ?", rest)) and not (scan.flat and row.at > scan.base):
         return [scan.slip("long-dash", row, row.at, 1, "An item begins with -, the short dash of the keyboard, and a "
-                          "space.", scan.write(row, row.at, 1 + (rest[1:2] == " "), "- ", True), sure=False)]  # fmt: skip
-    if not row.key and (found := re.match(r"([\w-]+):(?=\S)", rest)) and found[1] in NAMES:
-        return [scan.slip("missing-space", row, row.at, found.end(), f'Between "{found[0]}" and what it holds stands a '
-                          "space.", scan.write(row, row.at, found.end(), f"{found[0]} ", True), sure=False)]  # fmt: skip
+                          "space.", scan.write(row, row.at, dash.end(), "- ", True))]  # fmt: skip
+    if not row.key and (key := re.match(r"(if [^:]*|[\w-]+):(?=\S)", rest)) and _known(key[1]):
+        return [scan.slip("missing-space", row, row.at, key.end(), f'Between "{key[0]}" and what it holds stands a space.',
+                          scan.write(row, row.at, key.end(), f"{key[0]} ", True))]  # fmt: skip
     return []
 
 
-def _stands(scan: Scan, row: Row) -> Iterator[Slip]:
-    """Does the line fit a level above it; then, is its value one."""
-    if scan.flat and row.depth > scan.base:
+def _placed(scan: Scan, row: Row) -> Iterator[Slip]:
+    """Does a line belong to what stands above it; then, can its value be read."""
+    if scan.flat and scan.above and row.depth > scan.base:
         if row.marks:
-            yield from _goes_on(scan, scan.flat, row)
-        if not row.known:
+            yield from _goes_on(scan, scan.above, row)
+        if not (row.marks and _known(row.key)):
             return
+    elif scan.prose and scan.above and row.depth > scan.base and not row.kind:
+        yield _stepped(scan, scan.above, row)
+        return
     elif not row.marks and not (scan.waits and row.at > scan.base):
-        yield from _astray(scan, row)
+        yield _astray(scan, row)
         return
     elif row.marks and not _fits(scan, *row.marks[0]):
         yield _misplaced(scan, row)
     if row.marks:
-        scan.levels = [one for one in scan.levels if one[0] < row.depth or one in row.marks[:1] or
-                       (one == (row.depth, "key") and row.marks[0][1] == "-")]  # fmt: skip
-        scan.levels += [one for one in row.marks if one not in scan.levels]
-    scan.waits, scan.flat, scan.prose = False, None, scan.base + 2
+        kept = [one for one in scan.levels if one[0] < row.depth or (one[0] == row.depth and row.marks[0][1] == "-")]
+        scan.levels = kept + [one for one in row.marks if one not in kept]
+    scan.owner, scan.above = None if row.marks else scan.above, row
+    scan.waits, scan.flat, scan.prose, scan.deep = False, False, range(0), scan.base + 2
     yield from _value(scan, row)
 
 
@@ -296,10 +305,7 @@ def _fits(scan: Scan, column: int, kind: str) -> bool:
     """May a dash or a key stand here. A list may stand as deep as its key."""
     if not scan.levels or (scan.waits and column > scan.base):
         return True
-    here = [level for level in scan.levels if level[0] == column]
-    if kind == "-" and here == [(column, "key")]:
-        return scan.waits and scan.base == column
-    return (column, kind) in here
+    return (column, kind) in scan.levels or (scan.waits and kind == "-" and scan.base == column)
 
 
 def _misplaced(scan: Scan, row: Row) -> Slip:
@@ -307,71 +313,64 @@ def _misplaced(scan: Scan, row: Row) -> Slip:
     column, kind = row.marks[0]
     levels = {level for level, one in scan.levels if one == kind} | ({scan.base + 2} if scan.waits else set())
     near = sorted(levels, key=lambda level: (abs(level - column), -level))[:3]
-    what = " or ".join(str(level + 1) for level in sorted(near[:2]))
-    message = f"This line begins at column {column + 1}, which fits nothing above it."
-    return scan.slip("wrong-depth", row, column, len(row.text.strip()), message + (f" Begin it at column {what}." if what
-                     else ""), *(scan.moved(row, level) for level in near))  # fmt: skip
+    begin = f" Begin it at column {' or '.join(str(level + 1) for level in sorted(near[:2]))}." if near else ""
+    return scan.slip("wrong-depth", row, column, len(row.text.strip()), f"This line begins at column {column + 1}, which "
+                     f"fits nothing above it.{begin}", *(scan.moved(row, level, None if scan.prose else scan.above) for level in near))  # fmt: skip
 
 
-def _goes_on(scan: Scan, flat: Row, row: Row) -> Iterator[Slip]:
+def _goes_on(scan: Scan, above: Row, row: Row) -> Iterator[Slip]:
     """A line with a dash or key beneath words that have no sign before them, and so are taken to go on."""
-    if row.known or row.marks[0][1] == "-":
-        if not flat.key or flat.spoken:
-            yield _colonless(scan, flat, row)
-        if flat.marks:
+    if row.kind:
+        if not above.key or above.spoken:
+            yield _colonless(scan, above, row)
+        if above.marks:
             yield _misplaced(scan, row)
     else:
-        yield _spoken(scan, flat, row, row.at + len(row.key))
+        yield _spoken(scan, above, row, row.at + len(row.key))
 
 
-def _colonless(scan: Scan, row: Row, below: Row | None = None) -> Slip:
-    """A key without its colon, or no key where one is needed."""
-    first, _, rest = row.words.partition(" ")
-    if first in NAMES or (not rest and below) or first in ("if", "otherwise"):
-        end = len(row.words) if first == "if" else len(first)
-        end = row.words.find(" |") if first == "if" and " |" in row.words else end
-        return scan.slip("missing-colon", row, row.value, end, f'After "{_short(row.words[:end])}" its colon is missing.',
-                         scan.write(row, row.value + end, 0, ":"))  # fmt: skip
-    message = "In this line a key and its colon are missing"
-    if below and below.key:
-        message += f', such as choice: or say:, for "{below.key}:" to belong to'
-    return scan.slip("missing-colon", row, row.value, len(row.words), f"{message}.", *([
-                     scan.write(row, row.value, 0, "choice: ")] if below else []), sure=bool(below and below.known))  # fmt: skip
-
-
-def _astray(scan: Scan, row: Row) -> Iterator[Slip]:
+def _astray(scan: Scan, row: Row) -> Slip:
     """Words where a dash or a key is awaited."""
     first, above = row.words.partition(" ")[0], scan.above
-    below = next((_row(line, number) for number, line in scan.below(row.number, row.depth)), None)
-    if first in NAMES or first in ("if", "otherwise") or (below and first == row.words):
-        yield _colonless(scan, row, below)
-    elif above and above.spoken:
-        yield _spoken(scan, above, above, above.at + len(above.key))
-    elif above:
-        yield scan.slip("shallow-prose", row, row.at, len(row.words), "These words stand no deeper than what they belong "
-                        "to. Prose stands two spaces further in than its key or dash.",
-                        scan.moved(row, scan.prose))  # fmt: skip
-    else:
-        yield _colonless(scan, row)
+    below = next(scan.below(row.number, row.depth), None)
+    if _known(first) or (below and first == row.words) or not above:
+        return _colonless(scan, row, below)
+    if above.spoken and scan.flat:
+        return _spoken(scan, above, above, above.at + len(above.key))
+    return scan.slip("shallow-prose", row, row.at, len(row.words), "These words stand no deeper than what they belong to. "
+                     "Prose stands two spaces further in than its key or dash.",
+                     scan.moved(row, scan.deep, None if scan.prose else above))  # fmt: skip
 
 
-def _spoken(scan: Scan, start: Row, at: Row, column: int, sure: bool = True) -> Slip:
+def _colonless(scan: Scan, row: Row, below: Row | None) -> Slip:
+    """A key without its colon; or no key, where lines below need one."""
+    first, _, rest = row.words.partition(" ")
+    if _known(first) or (below and not rest):
+        end = len(row.words.removesuffix(" |")) if first == "if" else len(first)
+        return scan.slip("missing-colon", row, row.value, end, f'After "{_short(row.words[:end])}" its colon is missing.',
+                         scan.write(row, row.value + end, 0, ":"))  # fmt: skip
+    owner = f', such as choice: or say:, for "{below.key}:" to belong to' if below and below.key else ""
+    return scan.slip("missing-colon", row, row.value, len(row.words), f"In this line a key and its colon are missing{owner}.",
+                     *([scan.write(row, row.value, 0, "choice: ")] if below else []))  # fmt: skip
+
+
+def _spoken(scan: Scan, start: Row, row: Row, column: int) -> Slip:
     """A colon within words; `start` is the line they begin on."""
-    key = _short(at.text[at.at : column])
-    return scan.slip("colon-in-line", at, column, 1, f'The colon after "{key}" makes a key of what stands before it. '
-                     "Words with a colon and a space in them stand under |.",
-                     scan.under(start, start.at if start.spoken else start.value), sure=sure)  # fmt: skip
+    begin = row.value if column > row.value else row.at
+    return scan.slip("colon-in-line", row, column, 1, f'The colon after "{_short(row.text[begin:column])}" makes a key of what '
+                     "stands before it. Words with a colon and a space in them stand under |.",
+                     scan.under(start, start.at if start.spoken else start.value))  # fmt: skip
 
 
 # -- values ------------------------------------------------------------------------------------------------------------
 
 
 def _value(scan: Scan, row: Row) -> Iterator[Slip]:
-    words = row.words
-    sign = words[:1]
+    """What follows a key or a dash: nothing yet, prose under |, signs that are no words, or words."""
+    words, sign = row.words, row.words[:1]
     if sign in ("", "#"):
         scan.waits = True
-    elif sign in "|>" and (header := _HEADER.match(words)):
+    elif header := _HEADER.match(words):
         yield from _block(scan, row, int(header[1] or 0))
     elif sign == "|":
         skip = len(words) - len(words.lstrip("|>+- "))
@@ -381,74 +380,57 @@ def _value(scan: Scan, row: Row) -> Iterator[Slip]:
     elif sign in "\"'":
         yield from _quoted(scan, row, sign)
     elif sign in "[{":
-        yield from _bracketed(scan, row, sign)
-    elif sign in ">%@`,]}" or (sign in "*&!" and _worded(words)):
-        yield _signed(scan, row, "sign-at-start", f"A line that begins with {sign} is not read as words. {_UNDER}")
+        yield from _bracketed(scan, row)
+    elif sign in ">%@`,]}" or (sign in "*&!" and not _NAME.match(words)):
+        yield _signed(scan, row, "sign-at-start", _NO_WORDS)
     else:
-        yield from _plain(scan, row)
+        scan.flat = True
+        if colon := re.search(r":(?=\s|$)", re.split(r"\s#", words)[0]):
+            yield _spoken(scan, row, row, row.at + len(row.key) if row.spoken else row.value + colon.start())
 
 
-def _worded(words: str) -> bool:
-    """Does a line that begins with * & or ! go on as prose would."""
-    return not re.match(r"[*&!][\w!:./-]*(\s*$|\s+[|>{\[\"'#]|\s+\S+$)", words)
-
-
-def _signed(scan: Scan, row: Row, code: str, message: str, *fixes: Fix) -> Slip:
+def _signed(scan: Scan, row: Row, code: str, why: str, *fixes: Fix) -> Slip:
     """A value that begins with a sign; where its key is none, the colon is the cause."""
     if row.spoken:
         return _spoken(scan, row, row, row.at + len(row.key))
-    return scan.slip(code, row, row.value, 1, message, *fixes, scan.under(row, row.value, safe=row.key in _PROSE or not row.key))
-
-
-def _plain(scan: Scan, row: Row) -> Iterator[Slip]:
-    words = re.split(r"\s#", row.words)[0]
-    if colon := re.search(r":(?=\s|$)", words):
-        yield _spoken(scan, row, row, row.at + len(row.key) if row.spoken else row.value + colon.start())
-    scan.flat = row
+    return Slip(code, scan.file.stretch(row.number, row.value, row.value + 1), f"A line that begins with "
+                f"{row.words[:1]} {why}", (*fixes, scan.under(row, row.value)))  # fmt: skip
 
 
 def _quoted(scan: Scan, row: Row, sign: str) -> Iterator[Slip]:
-    whole = "\n".join([row.words, *(line for _, line in scan.below(row.number, scan.base))][:100])
-    closed = _CLOSED[sign].match(whole)
-    rest = whole[closed.end() :].partition("\n")[0].strip() if closed else ""
+    closed = _CLOSED[sign].match(row.words)
+    rest = row.words[closed.end() :].strip() if closed else ""
     if not closed:
-        message = f"A line that begins with {sign} must end with it, and this one does not."
+        yield _signed(scan, row, "quote-at-start", f"must end with it, and this one does not. {_UNDER}")
     elif rest and rest[0] != "#":
-        message = f"A line that begins with {sign} is read as far as the next {sign}, and here words follow it."
-    elif sign == '"' and re.search(r'\\[^0abtnvfre "/\\N_LPxuU\n]', closed[0]):
-        message = f"In a line that begins with {sign} the sign \\ is not read as itself."
-    else:
-        scan.next = row.number + 1 + closed[0].count("\n")
+        yield _signed(
+            scan, row, "quote-at-start", f"is read as far as the next {sign}, and here words follow it. {_UNDER}"
+        )
+    elif sign == '"' and re.search(r'\\[^0abtnvfre "/\\N_LPxuU]', closed[0]):
+        yield _signed(scan, row, "quote-at-start", f"may not hold the sign \\. {_UNDER}")
+
+
+def _bracketed(scan: Scan, row: Row) -> Iterator[Slip]:
+    end, missing = _balance(row.words)
+    rest = row.words[end:].strip()
+    if not missing and (not rest or rest[0] == "#"):
         return
-    yield _signed(scan, row, "quote-at-start", f"{message} {_UNDER}")
-
-
-def _bracketed(scan: Scan, row: Row, sign: str) -> Iterator[Slip]:
-    whole = "\n".join([row.words, *(line for _, line in scan.below(row.number, scan.base))][:100])
-    end, missing = _balance(whole)
-    rest = whole[end:].partition("\n")[0].strip()
-    if missing:
-        close = scan.write(row, len(row.text.rstrip()), 0, _balance(row.words)[1])
-        yield _signed(scan, row, "bracket-at-start", f"{sign} is opened here and not closed. Close it, or put the words "
-                      "under |, where every sign is only itself.", *([] if row.key in _PROSE or not row.key else [close]))  # fmt: skip
-    elif rest and rest[0] != "#":
-        cut = [scan.write(row, row.value + end, len(row.words) - end, "")] if not rest.strip("]} ") else []
-        yield _signed(scan, row, "bracket-at-start", f"A line that begins with {sign} is not read as words. {_UNDER}", *cut)
+    if row.key in _PROSE or rest.strip("]} "):
+        yield _signed(scan, row, "bracket-at-start", _NO_WORDS)
     else:
-        scan.next = row.number + 1 + whole[:end].count("\n")
+        close = scan.write(row, row.value + end, len(row.words) - end, missing)
+        yield _signed(scan, row, "bracket-at-start", "ends with the sign that closes it, and this one does not.", close)
 
 
 def _balance(words: str) -> tuple[int, str]:
-    """Where the brackets that a text begins with are closed, or the signs that would close them."""
+    """Where the brackets that a text begins with are closed, and what is missing to close them."""
     missing = ""
-    for found in re.finditer(r"[\[\]{}]", words):
+    for found in re.finditer(r"[\[\]{}]", words[:10_000]):
         if found[0] in "[{":
             missing = "]}"[found[0] == "{"] + missing
-        elif missing[:1] == found[0]:
-            missing = missing[1:]
-        else:
+        elif missing[:1] != found[0]:
             return found.start(), ""
-        if not missing:
+        elif not (missing := missing[1:]):
             return found.end(), ""
     return len(words), missing
 
@@ -459,40 +441,37 @@ def _balance(words: str) -> tuple[int, str]:
 def _block(scan: Scan, row: Row, digit: int) -> Iterator[Slip]:
     """Prose under |: how deep its first line stands decides where it ends."""
     lines, first = scan.file.lines, row.number + 1
-    while first < len(lines) and _blank(lines[first]):
+    while first < len(lines) and not lines[first].strip(" "):
         first += 1
     depth = scan.base + digit if digit else _lead(scan.file.line(first))
+    if depth <= scan.base:
+        return
     for number in range(row.number + 1, first):
-        if len(lines[number]) > depth > scan.base:
+        if len(lines[number]) > depth:
             yield scan.slip("first-line-indent", _row(lines[number], number), 0, len(lines[number]), "This line looks empty "
                             "and holds more spaces than the prose below it stands deep. Leave it empty.",
                             Fix("(an empty line)", True, (scan.lead(number, 0),)))  # fmt: skip
-    scan.next = first
-    if depth <= scan.base:
-        return
-    while scan.next < len(lines) and (_blank(lines[scan.next]) or _lead(lines[scan.next]) >= depth):
-        scan.next += 1
-    scan.prose = depth
-    if scan.next < len(lines):
-        yield from _ended(scan, _row(lines[first], first), _row(lines[scan.next], scan.next))
+    end = first
+    while end < len(lines) and (not lines[end].strip(" ") or _lead(lines[end]) >= depth):
+        end += 1
+    scan.prose, scan.deep = range(first, end), depth
 
 
-def _ended(scan: Scan, first: Row, over: Row) -> Iterator[Slip]:
-    """The first line after prose: does it belong to it, though it stands less deep."""
-    lead = _lead(over.text)
-    if over.text[lead] == "#" and (after := next(scan.below(over.number, scan.base), None)) and _lead(after[1]) > scan.base:
-        yield scan.slip("note-in-prose", over, lead, len(over.words), "This note cuts the prose in two. A note stands on a "
-                        "line above the key or the dash.",
-                        Fix("(the prose without the note)", edits=(scan.lead(over.number, 0),)))  # fmt: skip
-    elif lead > scan.base and not over.known and over.text[lead] != "-":
-        depth = _lead(first.text)
-        if not any(True for _ in scan.below(first.number, depth - 1)):
-            yield scan.slip("first-line-indent", first, 0, depth, "The first line under | stands deeper than those below it, "
-                            "as in a book. The lines of prose stand equally deep; an empty line begins a paragraph.",
-                            scan.moved(first, lead, True))  # fmt: skip
-        else:
-            yield scan.slip("shallow-prose", over, lead, len(over.words), "This line stands less deep than the prose above "
-                            "it that it belongs to.", scan.moved(over, depth))  # fmt: skip
+def _stepped(scan: Scan, above: Row, row: Row) -> Slip:
+    """A line that belongs to the prose above it and stands less deep."""
+    cut, first = scan.prose.stop, _row(scan.file.line(scan.prose.start), scan.prose.start)
+    if cut < row.number:
+        note, name = _row(scan.file.line(cut), cut), scan.file.name
+        return scan.slip("note-in-prose", note, note.at, len(note.words), "This note cuts the prose in two. A note stands on a "
+                         "line above the key or the dash.", Fix(_short(dedent(f"{' ' * above.depth}{note.words}\n{above.text}")),
+                         True, (Edit(scan.file.stretch(above.number, 0, 0), f"{' ' * above.depth}{note.words}\n"),
+                                Edit(Place(name, cut + 1, 1, cut + 2, 1), ""))))  # fmt: skip
+    if scan.deep != scan.base + 2 and not any(scan.below(first.number, scan.deep - 1)):
+        return scan.slip("first-line-indent", first, 0, scan.deep, "The first line under | stands deeper than those below it, "
+                         "as in a book. The lines of prose stand equally deep; an empty line begins a paragraph.",
+                         scan.moved(first, row.depth, above, True))  # fmt: skip
+    return scan.slip("shallow-prose", row, row.at, len(row.words), "This line stands less deep than the prose above it that it "
+                     "belongs to.", scan.moved(row, scan.deep, None))  # fmt: skip
 
 
 # -- the cause ---------------------------------------------------------------------------------------------------------
@@ -502,38 +481,40 @@ def cause(name: str, text: str, broken: Broken) -> Problem:
     """The one cause of a file that does not load."""
     file = File(name, tuple(text.split("\n")), None)
     at = min(broken.line, len(file.lines) - 1)
-    column = min(broken.column, len(file.line(at)))
-    scan, row = Scan(file), _row(file.line(at), at)
-    if broken.why == "deep":
-        found = [scan.slip("too-deep", row, column, 1, "Here one thing stands within another, more than twelve deep. A story "
-                           "needs six: look for brackets or dashes too many.")]  # fmt: skip
-    elif broken.why == "unreadable":
-        found = list(islice(_slips(scan, min(at + 1, len(file.lines) - 1)), SLIPS))
-    elif broken.why != "documents" and _worded(row.words) and column == row.value:
-        found = [_signed(scan, row, "sign-at-start", f"A line that begins with {row.words[0]} is not read as words. {_UNDER}")]
-    else:
-        found = [scan.slip("left-out", row, column, len(row.text.rstrip()) - column, _LEFT_OUT[broken.why])]
-    found.append(scan.slip("unreadable", row, column, 1, "From here on the file cannot be read, and the cause stands in this "
-                           "line or not far above it. Compare depth, colons and quotation marks with lines that are "
-                           "alike.", sure=True))  # fmt: skip
-    slip, fix = _proved(file, text, broken, found) or next((one, one.fixes[:1]) for one in found if one.sure)
-    return file.problem(slip.code, slip.place, slip.message, fix[0] if fix else None)
-
-
-def _proved(file: File, text: str, broken: Broken, found: list[Slip]) -> tuple[Slip, tuple[Fix, ...]] | None:
-    """The first slip that, once mended, lets the file load further."""
+    scan, row = Scan(file, at + 1), _row(file.line(at), at)
+    slips = list(islice(_slips(scan), SLIPS)) if broken.why == "unreadable" else []
     if len(text) <= PROVABLE:
-        for slip, fix in islice(((slip, fix) for slip in found for fix in slip.fixes), TRIES):
-            if _further(file, broken, fix):
-                return slip, (fix,)
-    return None
+        tries = [(one, fix) for one in slips for fix in one.fixes][:TRIES]
+        for proved, fix in ((one, fix) for one, fix in tries if _explains(file, broken, one, fix)):
+            return file.problem(proved.code, proved.place, proved.message, fix)
+    slip = next((one for one in slips if one.place.line >= at), _last(scan, row, broken))
+    return file.problem(slip.code, slip.place, slip.message, replace(slip.fixes[0], safe=False) if slip.fixes else None)
 
 
-def _further(file: File, broken: Broken, fix: Fix) -> bool:
-    lines = list(file.lines)
+def _last(scan: Scan, row: Row, broken: Broken) -> Slip:
+    """What is told where the parser stopped: what the language leaves out, or that nothing is known."""
+    column = min(broken.column, len(row.text))
+    if broken.why == "deep":
+        return scan.slip("too-deep", row, column, 1, "Here one thing stands within another, more than twelve deep. A story "
+                         "needs six: look for brackets or dashes too many.")  # fmt: skip
+    if broken.why == "unreadable":
+        return scan.slip("unreadable", row, column, 1, "From here on the file cannot be read, and the cause stands in this "
+                         "line or not far above it. Compare depth, colons and quotation marks with lines that are "
+                         "alike.")  # fmt: skip
+    if broken.why != "documents" and column == row.value and not _NAME.match(row.words):
+        return _signed(scan, row, "sign-at-start", _NO_WORDS)
+    return scan.slip("left-out", row, column, len(row.text.rstrip()) - column, _LEFT_OUT[broken.why])
+
+
+def _explains(file: File, broken: Broken, slip: Slip, fix: Fix) -> bool:
+    """With a repair made, the file loads, or fails further down. What was open may have hidden a mistake before that."""
+    lines, more = list(file.lines), 0
     for edit in sorted(fix.edits, key=lambda one: (one.place.line, one.place.column), reverse=True):
-        line = lines[edit.place.line - 1]
-        lines[edit.place.line - 1] = line[: edit.place.column - 1] + edit.text + line[edit.place.end_column - 1 :]
+        at = edit.place
+        new = lines[at.line - 1][: at.column - 1] + edit.text + lines[at.end_line - 1][at.end_column - 1 :]
+        lines[at.line - 1 : at.end_line] = [new]
+        more += edit.text.count("\n") + at.line - at.end_line
     after = nodes("\n".join(lines))
-    more = sum(edit.text.count("\n") for edit in fix.edits if edit.place.line <= broken.line + 1)
-    return not isinstance(after, Broken) or after.line - more > broken.line
+    if not isinstance(after, Broken) or after.line - more > broken.line:
+        return True
+    return slip.code in ("quote-at-start", "bracket-at-start") and slip.place.line <= after.line - more < broken.line

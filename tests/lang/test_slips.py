@@ -18,8 +18,9 @@ TAIL = "      - choice: Go in.\n        to: inside\n  inside:\n    ending: Insid
 CHAPTER = (SHIPPED / "khrushchev" / "june-1953.yaml").read_text(encoding="utf-8")
 PLAIN_WORDS = ("yaml", "scalar", "mapping", "sequence", "token", "parser", "string", "none", "exception", "?")
 
+Case = tuple[str, str, str, int, int | None, str | None]
 # what is wrong, the lines of the script, the code, the line and column (both from 1), what the repair writes
-SCRIPT = [
+SCRIPT: list[Case] = [
     ("speech", '- "I?" says Malenkov.', "quote-at-start", 6, 9, '- |\n  "I?" says Malenkov.'),
     ("speech after a key", '- choice: Go.\n  reply: "I?" says Malenkov.', "quote-at-start", 7, 16, 'reply: |\n  "I?" says Malenkov.'),
     ("speech of two lines", '- "I?" says Malenkov,\n  and Beria laughs.', "quote-at-start", 6, 9, '- |\n  "I?" says Malenkov,'),
@@ -54,7 +55,7 @@ SCRIPT = [
     ("words after the bar", "- | Nobody moves.", "words-after-bar", 6, 11, "- |\n  Nobody moves."),
     ("words after the bar, more below", "- choice: Go.\n  reply: | Nobody moves.\n    Then\n    they do.",
      "words-after-bar", 7, 18, None),
-    ("two bars", "- ||\n  Nobody.", "words-after-bar", 6, 10, None),
+    ("two bars", "- ||\n  Nobody.", "words-after-bar", 6, None, None),
     ("a book's indent", "- |\n      First.\n  Second.\n  Third.", "first-line-indent", 7, 1, None),
     ("a book's indent under a key", "- choice: Go.\n  reply: |\n       First.\n    Second.", "first-line-indent", 8, 1, None),
     ("a blank line too wide", "- |\n      \n  First.", "first-line-indent", 7, 1, None),
@@ -89,13 +90,19 @@ SCRIPT = [
     ("an object", "- !!python/object/apply:os.system [ls]", "left-out", 6, 9, None),
     ("too many brackets", "- " + "[" * 20, "too-deep", 6, None, None),
     ("a comma forgotten", "- then: {army: +1 beria: arrested}", "unreadable", 6, None, None),
+    ("a bar forgotten before speech", '- choice: Go.\n  reply:\n    "I?" says Malenkov.', "quote-at-start", 8, 11, "reply: |"),
+    ("a bar forgotten before a colon", "-\n  Nobody.\n\n  He says: no.", "colon-in-line", 9, 16, "- |"),
+    ("no space in a case", "- if gently:|\n    Nobody.\n  otherwise: x", "missing-space", 6, 9, "- if gently: |"),
+    ("no space in the last case", "- if gently: x\n  otherwise:|\n    Nobody.", "missing-space", 7, 9, "otherwise: |"),
+    ("one line of prose too shallow", "- |\n  First.\n\n Second.\n\n  Third.", "shallow-prose", 9, 8, "Second."),
+    ("an item mistyped", "- coice: Go: now.", "colon-in-line", 6, 14, None),
     ("two mistakes", '- "I?" says Malenkov.\n- Nobody.\n- [Laughter.] They sit.', "quote-at-start", 6, 9, None),
     ("two mistakes, line by line", '- @mikoyan nods.\n- "I?" says Malenkov.', "sign-at-start", 6, 9, None),
     ("two mistakes, the quotation open", '- "And who\n- choice: Go.\n   to: inside', "quote-at-start", 6, 9, None),
     ("two tabs and speech", '- choice: Stay.\n\tto: inside\n- "I?" says\n\tMalenkov.', "tab", 7, 7, None),
 ]  # fmt: skip
 # the whole file
-FILES = [
+FILES: list[Case] = [
     ("tabs everywhere", "scenes:\n\tfirst:\n\t\tscript:\n\t\t\t- Nobody.\n", "tab", 2, 1, None),
     ("a scene without its colon", "scenes:\n  first\n    script:\n      - Nobody.\n", "missing-colon", 2, 3, "first:"),
     ("a script without its colon", "scenes:\n  first:\n    script\n      - choice: x\n", "missing-colon", 3, 5, "script:"),
@@ -134,9 +141,8 @@ def inside(problem: Problem, text: str) -> bool:
     return 1 <= at.line <= len(lines) and 1 <= at.column <= len(lines[at.line - 1]) + 1 and at.column < at.end_column
 
 
-CASES = [(name, lines_in(text), *rest) for name, text, *rest in SCRIPT] + FILES
+CASES = [(name, lines_in(text), code, line, column, write) for name, text, code, line, column, write in SCRIPT] + FILES
 IDS = [case[0] for case in CASES]
-Case = tuple[str, str, str, int, int | None, str | None]
 
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
@@ -280,7 +286,7 @@ def test_a_nasty_file_gets_one_problem(kind: str) -> None:
         "raw = NASTY[sys.argv[1]](); text = text_of(raw, 'a'); found = nodes(text) if isinstance(text, str) else text\n"
         "one = cause('a', text, found) if isinstance(found, Broken) else found; print(one.code, one.place.line)"
     )
-    run = subprocess.run([sys.executable, "-c", code, kind], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    run = subprocess.run([sys.executable, "-c", code, kind], cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     assert len(run.stdout.split()) == 2
 
