@@ -46,9 +46,9 @@ def _flow(lines: tuple[Line, ...], otherwise: Setting) -> Iterator[Block]:
     read: list[tuple[Setting, Line | None]] = [(line.heading, line) for line in lines]
     for heading, line in read or [(otherwise, None)]:
         if heading.date != date:
-            yield Heading(heading.date, "slug")
+            yield Heading(plain(heading.date), "slug")
         if heading.place != place:
-            yield Heading(heading.place, "slug")
+            yield Heading(plain(heading.place), "slug")
         date, place = heading.date, heading.place
         if line is not None:
             yield Prose(paragraphs(line.text), "reply" if line.reply else "story")
@@ -82,9 +82,9 @@ def _vote(story: Story, game: Game, count: Count, turn: str) -> Page:
             for person, raised in count.hands)  # fmt: skip
     tally = ", ".join(f"{len(count.of(hand))} {LEANING[hand]}" for hand in _hands(count))
     blocks: tuple[Block, ...] = (
-        Heading(count.heading.date, "slug"),
-        Heading(count.heading.place, "slug"),
-        Heading(count.motion),
+        Heading(plain(count.heading.date), "slug"),
+        Heading(plain(count.heading.place), "slug"),
+        Heading(plain(count.motion)),
         *rows,
         note(f"The motion {'carries' if count.carried else 'fails'}: {tally}."),
         _go_on(),
@@ -116,7 +116,7 @@ def ending_page_card(story: Story, game: Game) -> Page:
 
 def _statements(story: Story, game: Game, card: Card) -> Iterator[Block]:
     yield Heading("What really happened")
-    yield Heading(f"{card.heading.place}, {card.heading.date}" if card.heading.place else card.heading.date, "slug")
+    yield Heading(plain(", ".join(filter(None, (card.heading.place, card.heading.date)))), "slug")
     for statement in card.statements:
         runs = tuple(run for paragraph in paragraphs(statement.words) for run in paragraph.runs)
         yield Row(statement.mark.status, runs, sources(story, statement.mark))
@@ -165,7 +165,7 @@ def _ending(story: Story, game: Game, lines: tuple[Line, ...], turn: str) -> Pag
     buttons += [("Take the last choice back", Back()), ("Back to the title", Title())]
     blocks: list[Block] = [
         *_pictures(story, game.turn.heading),
-        Heading(scene.ending or ""),
+        Heading(plain(scene.ending or "")),
         Heading("As it happened" if scene.history else "A road not taken", "label"),
         *_flow(lines, game.turn.heading),
     ]
