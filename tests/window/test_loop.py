@@ -1,24 +1,95 @@
-"""The open window: what it draws and when, without a screen."""
+"""The open window: what it draws and when, what it hears and when not. No screen; time passes only when told to."""
 
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 import pygame
 import pytest
 
-from game.app.message import Message, Quit
+from game.app.message import Choose, Copy, GoOn, Message, Quit, TextSize
 from game.app.page import Page
-from game.faces.window.loop import Window
+from game.faces.window.box import Press, Turn, stops
+from game.faces.window.hear import under
+from game.faces.window.loop import Send, Window
 from tests.conftest import ROOT
-from tests.window.pages import PAGES
+from tests.window.pages import PAGES, REPORT
+
+LATER = 1000  # milliseconds after which no press is taken for part of another
+Point = tuple[int, int]
 
 
-@pytest.fixture(autouse=True)
-def _no_screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+@dataclass
+class Seat:
+    """Before a window that no screen shows."""
+
+    window: Window
+    tell: Callable[[int], None]  # what time it is
+    now: int = 0
+
+    def wait(self, milliseconds: int = 33) -> bool:
+        """One turn of the loop, so much later."""
+        self.now += milliseconds
+        self.tell(self.now)
+        return self.window.turn()
+
+    def settle(self) -> None:
+        """Until all hands are counted, and nothing pressed before means anything."""
+        self.wait(LATER)
+        while self.window.open and self.window.desk.beat is not None:
+            self.wait(LATER)
+        for _ in range(2):
+            self.wait(LATER)
+
+    def happen(self, kind: int, **details: object) -> None:
+        pygame.event.post(pygame.Event(kind, details))
+
+    def strike(self, code: int, sign: str = "", mod: int = 0) -> None:
+        """A key goes down."""
+        self.happen(pygame.KEYDOWN, key=code, unicode=sign, mod=mod, scancode=0)
+
+    def type(self, code: int, sign: str = "", mod: int = 0) -> None:
+        """A key goes down and up, and the player waits."""
+        self.strike(code, sign, mod)
+        self.wait()
+        self.happen(pygame.KEYUP, key=code, unicode=sign, mod=mod, scancode=0)
+        self.settle()
+
+    def move(self, point: Point) -> None:
+        self.happen(pygame.MOUSEMOTION, pos=point, rel=(1, 1), buttons=(0, 0, 0), touch=False)
+
+    def click(self, point: Point) -> None:
+        """The pointer goes there; the button goes down and up; the player waits."""
+        self.move(point)
+        for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+            self.happen(kind, pos=point, button=1, touch=False)
+            self.wait()
+        self.settle()
+
+    def spot(self, press: Press) -> Point:
+        """A point where the pointer is on this."""
+        desk = self.window.desk
+        rects = (pygame.Rect(box.rect) for box in desk.boxes if box.press == press)
+        return next(rect.center for rect in rects if under(desk, rect.center) == press)
+
+    def blank(self) -> Point:
+        """A point with nothing to press."""
+        width, height = self.window.desk.size
+        points = ((x, y) for y in range(2, height, 9) for x in range(2, width, 9))
+        return next(point for point in points if under(self.window.desk, point) is None)
+
+    def found(self, message: Message) -> Press:
+        return next(press for press in stops(self.window.desk.boxes) if press.message == message)
+
+
+@pytest.fixture
+def tell(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], None]]:
+    """No screen, and a clock that stands still until it is told what time it is."""
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    yield
+    times = [0]
+    monkeypatch.setattr(pygame.time, "get_ticks", lambda: times[-1])
+    yield times.append
     pygame.display.quit()
 
 
@@ -26,124 +97,285 @@ def fault(mistake: Exception) -> Page:
     return replace(PAGES["fault"], turn=str(mistake))
 
 
-def opened(name: str, send: object = lambda message: PAGES["scene"]) -> Window:
-    """A window on a sample page, after it has come to rest."""
-    window = Window(PAGES[name], send, fault)  # type: ignore[arg-type]
-    settle(window)
-    return window
+def at(tell: Callable[[int], None], page: Page, send: Send, size: Point = (1280, 720)) -> Seat:
+    """A seat before a window of this size, once its first page can be seen."""
+    seat = Seat(Window(page, send, fault), tell)
+    seat.window.screen.size = size
+    seat.settle()
+    return seat
 
 
-def settle(window: Window, turns: int = 5) -> None:
-    for _ in range(turns):
-        window.turn()
+def same(message: Message) -> Page:
+    """An answer that changes nothing."""
+    return PAGES["scene"]
 
 
-def press(window: Window, key: int, unicode: str = "", mod: int = 0) -> None:
-    """A key goes down and up, later than anything that would hold it back."""
-    window.desk = replace(window.desk, raised=-10_000, away=False)
-    for kind in (pygame.KEYDOWN, pygame.KEYUP):
-        pygame.event.post(pygame.Event(kind, key=key, unicode=unicode, mod=mod, scancode=0))
-    settle(window, 2)
+def opened(tell: Callable[[int], None], name: str, send: Send = same, size: Point = (1280, 720)) -> Seat:
+    return at(tell, PAGES[name], send, size)
 
 
-@pytest.mark.parametrize("name", sorted(set(PAGES) - {"vote", "unanimous"}))
-def test_at_rest_nothing_is_drawn(name: str) -> None:
-    """Once a page can be seen, no turn of the loop paints it again, though the pointer lies on it."""
-    window = opened(name)
-    pygame.event.post(pygame.Event(pygame.MOUSEMOTION, pos=(2, 2), rel=(0, 0), buttons=(0, 0, 0)))
-    settle(window)
-    drawn = window.drawn
-    settle(window, 60)
+class Sends:
+    """Keeps what was sent; answers with pages that are new each time, or raises what it is told to."""
+
+    def __init__(self, *mistakes: Exception | None) -> None:
+        self.messages: list[Message] = []
+        self.mistakes = list(mistakes)
+
+    def __call__(self, message: Message) -> Page | None:
+        self.messages.append(message)
+        if self.mistakes and (mistake := self.mistakes.pop(0)):
+            raise mistake
+        return None if message == Quit() else replace(PAGES["scene"], turn=f"next {len(self.messages)}")
+
+
+# -- what is drawn -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_at_rest_nothing_is_drawn(tell: Callable[[int], None], name: str) -> None:
+    """Once a page is whole it is not painted again, turn after turn; nor when the pointer moves over nothing."""
+    seat = opened(tell, name)
+    drawn = seat.window.drawn
     assert drawn > 0
-    assert window.drawn == drawn
+    for _ in range(60):
+        seat.wait()
+    seat.move(seat.blank())
+    for _ in range(60):
+        seat.wait()
+    assert seat.window.drawn == drawn
 
 
-def test_what_looks_different_is_drawn() -> None:
-    """A moved focus, and a window that something lay over."""
-    window = opened("scene")
-    drawn = window.drawn
-    press(window, pygame.K_DOWN)
-    assert window.drawn == drawn + 1
-    pygame.event.post(pygame.Event(pygame.WINDOWEXPOSED))
-    settle(window)
-    assert window.drawn == drawn + 2
+def test_what_looks_different_is_drawn_once(tell: Callable[[int], None]) -> None:
+    """A focus that moves, by key or pointer, and a window that something lay over."""
+    seat = opened(tell, "scene")
+    third = seat.spot(seat.found(Choose(3)))
+    happenings: tuple[Callable[[], None], ...] = (
+        lambda: seat.strike(pygame.K_DOWN),
+        lambda: seat.move(third),
+        lambda: seat.happen(pygame.WINDOWEXPOSED),
+        lambda: seat.happen(pygame.WINDOWRESTORED),
+    )
+    for happen in happenings:
+        drawn = seat.window.drawn
+        happen()
+        seat.settle()
+        assert seat.window.drawn == drawn + 1
 
 
-def test_a_page_is_laid_out_for_the_size_of_its_window() -> None:
-    """A window that is made smaller shows the same page at that size."""
-    window = opened("scene")
-    window.screen.size = (800, 600)
-    pygame.event.post(pygame.Event(pygame.WINDOWSIZECHANGED, x=800, y=600))
-    settle(window)
-    assert window.desk.size == (800, 600)
-    assert window.shown is not None
-    assert window.shown.size == (800, 600)
+def test_a_hand_goes_up_a_picture_at_a_time(tell: Callable[[int], None]) -> None:
+    """As time passes, one more is seen; a window that is away shows no more of it until it is back."""
+    seat = opened(tell, "scene", lambda message: PAGES["vote"])
+    seat.strike(pygame.K_1, "1")
+    seat.wait()
+    seen = []
+    while seat.window.desk.beat is not None:
+        drawn = seat.window.drawn
+        seat.wait(LATER)
+        seen.append(seat.window.drawn - drawn)
+    assert seen == [1] * 9
+    again = opened(tell, "vote")
+    again.window.desk = replace(again.window.desk, beat=0, view=replace(again.window.desk.view, hands=2))
+    again.happen(pygame.WINDOWFOCUSLOST)
+    again.wait(LATER)
+    drawn = again.window.drawn
+    again.wait(LATER)
+    assert (again.window.desk.view.hands, again.window.drawn) == (2, drawn)
 
 
-def test_what_was_pressed_before_a_page_could_be_seen_chooses_nothing() -> None:
-    """Two presses in one turn: the second was meant for the page before."""
-    sent: list[Message] = []
-
-    def send(message: Message) -> Page:
-        sent.append(message)
-        return replace(PAGES["scene"], turn=f"next {len(sent)}")
-
-    window = opened("scene", send)
-    window.desk = replace(window.desk, raised=-10_000, away=False)
-    for code, sign in ((pygame.K_1, "1"), (pygame.K_2, "2")):
-        pygame.event.post(pygame.Event(pygame.KEYDOWN, key=code, unicode=sign, mod=0, scancode=0))
-    settle(window)
-    assert len(sent) == 1
+def test_a_page_is_laid_out_for_the_size_of_its_window(tell: Callable[[int], None]) -> None:
+    """A window made smaller shows the same page at that size; so does one that fills the screen, and back."""
+    seat = opened(tell, "scene")
+    seat.window.screen.size = (800, 600)
+    seat.settle()
+    shown = seat.window.shown
+    assert shown is not None and shown.size == seat.window.screen.get_surface().get_size() == (800, 600)
+    assert max(box.rect[0] for box in shown.boxes) < 800
+    seat.type(pygame.K_F11)
+    assert seat.window.full and seat.window.desk.size == pygame.display.get_desktop_sizes()[0]
+    seat.type(pygame.K_F11)
+    assert not seat.window.full
 
 
-def test_a_mistake_of_the_program_is_a_page_once() -> None:
-    """What send raises is shown with the report; the page can be left; a second mistake is for whoever called."""
-    sent: list[Message] = []
+def test_the_pointer_shows_what_it_can_press(tell: Callable[[int], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hand over an open choice, an arrow over a shut one and over nothing."""
+    shapes: list[object] = []
+    monkeypatch.setattr(pygame.mouse, "set_cursor", shapes.append)
+    seat = opened(tell, "scene")
+    shut = next(press for press in stops(seat.window.desk.boxes) if press.shut is not None)
+    for point in (seat.spot(seat.found(Choose(1))), seat.blank(), seat.spot(seat.found(Choose(2))), seat.spot(shut)):
+        seat.move(point)
+        seat.settle()
+    assert shapes == [pygame.SYSTEM_CURSOR_HAND, pygame.SYSTEM_CURSOR_ARROW] * 2
 
-    def send(message: Message) -> Page | None:
-        sent.append(message)
-        if len(sent) == 2:
-            return None
-        raise ZeroDivisionError("nobody thought of this")
 
-    window = opened("scene", send)
-    press(window, pygame.K_1, "1")
-    assert window.desk.page.kind == "fault"
-    assert window.desk.page.turn == "nobody thought of this"
-    assert window.open
-    pygame.event.post(pygame.Event(pygame.QUIT))
-    settle(window, 2)
-    assert sent[-1] == Quit()
-    assert not window.open
-    again = opened("scene", lambda message: 1 // 0)
-    press(again, pygame.K_1, "1")
-    with pytest.raises(ZeroDivisionError):
-        press(again, pygame.K_F1)
+def test_a_screen_without_hands_is_no_mistake(tell: Callable[[int], None]) -> None:
+    """Where the system has no such pointer, it stays as it is: the dummy screen of the tests has none."""
+    seat = opened(tell, "scene")
+    with pytest.raises(pygame.error):
+        pygame.mouse.set_cursor(pygame.SYSTEM_CURSOR_HAND)
+    seat.move(seat.spot(seat.found(Choose(1))))
+    seat.settle()
+    assert seat.window.desk.page.kind == "scene" and not seat.window.failed
+
+
+def test_a_dense_screen_is_pressed_where_it_is_pointed_at(tell: Callable[[int], None]) -> None:
+    """A window of 640 points across, drawn with 1280 pixels: the pointer counts in points."""
+
+    class Dense:
+        size = (640, 360)
+
+        def __init__(self, window: pygame.Window) -> None:
+            self.get_surface, self.flip = window.get_surface, window.flip
+
+    sends = Sends()
+    seat = opened(tell, "scene", sends)
+    seat.window.screen = Dense(seat.window.screen)  # type: ignore[assignment]
+    x, y = seat.spot(seat.found(Choose(2)))
+    seat.click((x // 2, y // 2))
+    assert sends.messages == [Choose(2)]
+
+
+# -- what is heard -----------------------------------------------------------------------------------------------------
+
+
+def test_two_presses_in_one_turn_choose_once(tell: Callable[[int], None]) -> None:
+    """The second was meant for the page that was still to be seen then."""
+    sends = Sends()
+    seat = opened(tell, "scene", sends)
+    seat.strike(pygame.K_1, "1")
+    seat.strike(pygame.K_2, "2")
+    seat.settle()
+    assert sends.messages == [Choose(1)]
+
+
+def test_what_is_pressed_while_a_page_is_made_chooses_nothing(tell: Callable[[int], None]) -> None:
+    """Nor does a click, or the other half of one; what is pressed after it can be seen does."""
+    sends = Sends()
+
+    def slow(message: Message) -> Page | None:
+        if not sends.messages:
+            seat.strike(pygame.K_2, "2")
+            seat.happen(pygame.MOUSEBUTTONDOWN, pos=seat.spot(seat.found(Choose(3))), button=1, touch=False)
+        return sends(message)
+
+    seat = opened(tell, "scene", slow)
+    seat.strike(pygame.K_1, "1")
+    seat.settle()
+    seat.happen(pygame.MOUSEBUTTONUP, pos=seat.spot(seat.found(Choose(3))), button=1, touch=False)
+    seat.settle()
+    assert sends.messages == [Choose(1)]
+    seat.type(pygame.K_2, "2")
+    assert sends.messages == [Choose(1), Choose(2)]
+
+
+def test_a_sheet_must_be_seen_too(tell: Callable[[int], None]) -> None:
+    """Two keys in one turn: the first turns to the last sheet, the second does not choose there."""
+    sends = Sends()
+    seat = opened(tell, "long", sends, (1024, 600))
+    while any(
+        isinstance(p.message, Turn) and p.message.sheet > seat.window.desk.view.sheet + 1
+        for p in stops(seat.window.desk.boxes)
+    ):
+        seat.type(pygame.K_PAGEDOWN)
+    turned = seat.window.desk.view.sheet
+    seat.strike(pygame.K_PAGEDOWN)
+    seat.strike(pygame.K_RETURN, "\r")
+    seat.settle()
+    assert (seat.window.desk.view.sheet, sends.messages) == (turned + 1, [])
+
+
+def test_a_count_must_be_seen_too(tell: Callable[[int], None]) -> None:
+    """The first key of a turn ends the count; the second, before the result can be seen, does not go on."""
+    sends = Sends()
+    seat = Seat(Window(PAGES["vote"], sends, fault), tell)
+    seat.wait(300)
+    assert seat.window.desk.view.hands is not None
+    for code in (pygame.K_SPACE, pygame.K_1):
+        seat.strike(code, "1" if code == pygame.K_1 else " ")
+    seat.settle()
+    assert seat.window.desk.view.hands is None and sends.messages == []
+    seat.happen(pygame.KEYUP, key=pygame.K_1, unicode="1", mod=0, scancode=0)
+    seat.type(pygame.K_1, "1")
+    assert sends.messages == [GoOn()]
 
 
 @pytest.mark.parametrize("how", ["close", "Alt+F4"])
-def test_closing_is_quitting(how: str) -> None:
-    """The button of the frame and Alt+F4 send what Quit sends, and the window is gone when the answer is none."""
-    sent: list[Message] = []
-
-    def send(message: Message) -> None:
-        sent.append(message)
-
-    window = opened("scene", send)
+@pytest.mark.parametrize("name", ["title", "scene", "vote", "menu", "trouble"])
+def test_closing_is_quitting(tell: Callable[[int], None], how: str, name: str) -> None:
+    """The frame's own button and Alt+F4 send what Quit sends; whatever follows in that turn reopens nothing."""
+    sends = Sends()
+    seat = opened(tell, name, sends)
     if how == "close":
-        pygame.event.post(pygame.Event(pygame.QUIT))
-        settle(window, 2)
+        seat.happen(pygame.QUIT)
     else:
-        press(window, pygame.K_F4, mod=pygame.KMOD_ALT)
-    assert sent == [Quit()]
-    assert not window.turn()
+        seat.strike(pygame.K_F4, mod=pygame.KMOD_LALT)
+    seat.strike(pygame.K_RETURN, "\r")
+    assert not seat.wait()
+    assert sends.messages == [Quit()]
+
+
+# -- mistakes ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_mistake_of_the_program_is_a_page_once(tell: Callable[[int], None]) -> None:
+    """What send raises is shown with the report, and the page can be left."""
+    sends = Sends(ZeroDivisionError("nobody thought of this"))
+    seat = opened(tell, "scene", sends)
+    seat.type(pygame.K_1, "1")
+    page = seat.window.desk.page
+    assert (page.kind, page.turn, seat.window.open) == ("fault", "nobody thought of this", True)
+    assert seat.window.shown is not None and seat.window.shown.page is page
+    seat.happen(pygame.QUIT)
+    assert not seat.wait()
+    assert sends.messages == [Choose(1), Quit()]
+
+
+def test_a_second_mistake_is_for_the_caller(tell: Callable[[int], None]) -> None:
+    """It has a net of its own; a page that fails again and again would trap the player."""
+    seat = opened(tell, "scene", Sends(ZeroDivisionError("one"), KeyError("two")))
+    seat.type(pygame.K_1, "1")
+    seat.strike(pygame.K_1, "1")
+    with pytest.raises(KeyError):
+        seat.wait()
+
+
+def test_a_mistake_in_drawing_is_a_page_too(tell: Callable[[int], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not only what send does can go wrong."""
+    seat = opened(tell, "scene")
+
+    def broken(*_: object) -> None:
+        monkeypatch.undo()
+        pygame.time.get_ticks = lambda: LATER * LATER
+        raise OSError("no such drawing")
+
+    monkeypatch.setattr("game.faces.window.loop.paint", broken)
+    seat.happen(pygame.WINDOWEXPOSED)
+    seat.wait()
+    seat.wait()
+    assert seat.window.desk.page.turn == "no such drawing"
+
+
+def test_the_report_can_be_copied_and_enlarged_where_it_stands(tell: Callable[[int], None]) -> None:
+    """Neither takes it away: it is what the player is to send, and the game behind it may be what is broken."""
+    sends = Sends(ZeroDivisionError("nobody thought of this"))
+
+    def answer(message: Message) -> Page | None:
+        page = sends(message)
+        return replace(page, text=150) if page and message == TextSize(1) else page
+
+    seat = opened(tell, "scene", answer)
+    seat.type(pygame.K_1, "1")
+    seat.click(seat.spot(seat.found(Copy(REPORT))))
+    seat.type(pygame.K_EQUALS, "+", pygame.KMOD_LCTRL)
+    assert sends.messages == [Choose(1), Copy(REPORT), TextSize(1)]
+    assert (seat.window.desk.page.kind, seat.window.desk.page.text) == ("fault", 150)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
 def test_no_display_is_told_apart_from_one_that_was_asked_for() -> None:
     """Without a screen the toolkit takes a hidden one by itself: that is no window."""
     code = "from game.faces.window import loop\ntry: loop._opened()\nexcept loop.NoDisplay: print('none')\nelse: print('one')"
-    for driver, expected in ((None, "none"), ("dummy", "one")):
+    for driver, expected in ((None, "none"), ("dummy", "one"), ("offscreen", "one")):
         environment = {"PATH": "", **({"SDL_VIDEODRIVER": driver} if driver else {})}
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", env=environment,
                               cwd=ROOT, check=False)  # fmt: skip

@@ -11,7 +11,14 @@ from game.faces.window.space import Space, View
 from game.faces.window.theme import Color
 
 COLUMN, MARGIN, BLADE = 644.0, 36.0, 40.0
-SUBJECT = (0.255, 0.5)  # of every backdrop, as a share of it
+SIZES = (  # the prose of a page, and what must stay free below it: a short page has larger letters
+    (replace(theme.STORY, size=26, line=38), 130.0),
+    (replace(theme.STORY, size=24, line=35), 80.0),
+    (theme.STORY, 0.0),
+    (theme.CARD_STORY, 0.0),
+    (theme.TIGHT_STORY, 0.0),
+)
+SUBJECT = (0.275, 0.5)  # of every backdrop, as a share of it
 
 
 def scene(page: Page, space: Space, view: View) -> Iterator[Box]:
@@ -31,7 +38,7 @@ def _poster(page: Page, space: Space, width: float) -> Iterator[Box]:
     floor = space.height - hud.height
     yield _place(page, (0, 0, width + BLADE, space.height))
     if figure := flow.picture(page, "figure"):
-        high = min(0.48 * space.height, floor * 0.62, width * 0.7)
+        high = min(0.53 * space.height, floor * 0.66, width * 0.74)
         yield flow.bust(figure, width * 0.712 - high / 2, floor - high, high, high)
         yield from _plate(figure, space, floor, width - 40)
     yield from hud.at(0, floor)
@@ -190,9 +197,9 @@ def _sheets(page: Page, body: Numbered, space: Space, view: View, room: Rect) ->
     dock = press.rows(knobs, space, view, width, tall * (0.55 if space.narrow else 0.75))
     free = tall - dock.height - (18 if dock.height else 0)
     turning = 48.0 if space.low else 62.0
-    for story in (theme.STORY,) if space.low else (theme.STORY, theme.CARD_STORY, theme.TIGHT_STORY):
+    for story, spare in ((theme.STORY, 0.0),) if space.low else SIZES:
         items = blocks.blocks(body, replace(column, story=story))
-        if len(pages := flow.sheets(items, free, free)) == 1:
+        if len(pages := flow.sheets(items, free - spare, free - spare)) == 1:
             break
     else:
         items = blocks.blocks(body, column)
@@ -201,7 +208,8 @@ def _sheets(page: Page, body: Numbered, space: Space, view: View, room: Rect) ->
     sheet = min(view.sheet, len(pages) - 1)
     last = sheet == len(pages) - 1
     yield from flow.stack(pages[sheet], x, y)
-    end = y + tall - dock.height if space.narrow else y + flow.height(pages[sheet]) + 18
+    air = max(18.0, min(34.0, (free - flow.height(pages[sheet])) / 3))
+    end = y + tall - dock.height if space.narrow else y + flow.height(pages[sheet]) + air
     if space.narrow or last:
         yield from dock.at(x, end)
     if space.narrow and len(pages) > 1:

@@ -14,6 +14,7 @@ from game.faces.window.theme import Type
 LETTERS = Type(theme.BLACK, 136, 112, theme.PAPER_LIGHT, caps=True)
 RUSSIAN = Type(theme.EXTRA_BOLD, 34, 40, theme.PAPER_LIGHT, caps=True)
 ITEM = Type(theme.EXTRA_BOLD, 35, 40, theme.PAPER, caps=True)
+HINT = "Arrows and Enter, or a number  ·  F1 for all keys"
 LEFT, RISE = 62.0, 34.0  # of the desk's edge
 
 
@@ -29,12 +30,12 @@ def title(page: Page, space: Space, view: View) -> Iterator[Box]:
 
 def _poster(page: Page, space: Space, top: float) -> Iterator[Box]:
     place, row = flow.picture(page, "place"), flow.picture(page, "figure")
-    back = Photo(place.name, (0.62, 0.34), color=theme.RED) if place else Fill(theme.RED)
+    back = Photo(place.name, (0.62, 0.4), color=theme.RED) if place else Fill(theme.RED)
     yield Box((0, 0, space.width, top + RISE), back, place.words if place else "")
     if row:
-        wide = min(880.0, space.width * 0.69)
+        wide = min(830.0, space.width * 0.66)
         high = wide * 230 / 860
-        yield Box((space.width - wide + 6, top - high - 20, wide, high), Figure(row.name), row.words)
+        yield Box((space.width - wide - 30, top - high - 5, wide, high), Figure(row.name), row.words)
 
 
 def _edge(space: Space, top: float) -> Iterator[Box]:
@@ -78,7 +79,9 @@ def _desk(page: Page, space: Space, view: View, width: float) -> Item:
     column = Column(width - 20, space.scale, view.focus, note=theme.NOTE_ON_INK)
     notes = blocks.blocks(((n, block) for n, block in enumerate(page.blocks) if isinstance(block, Prose)), column)
     y = menu.height + 14
-    return Item((*menu.at(-16, 0), *flow.stack(notes, 0, y)), y + flow.height(notes) if notes else menu.height)
+    hint = words(HINT, theme.NOTE_ON_INK, flow.LINE, space.scale)
+    hinted = hint.at(width - 16 - hint.width, y if notes else 10) if space.width > 1100 else ()
+    return Item((*menu.at(-16, 0), *flow.stack(notes, 0, y), *hinted), y + flow.height(notes) if notes else menu.height)
 
 
 def _entry(knob: Knob, type: Type, space: Space, view: View, width: float) -> Item:
