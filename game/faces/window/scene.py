@@ -12,13 +12,15 @@ from game.faces.window.theme import Color
 
 COLUMN, MARGIN, BLADE = 644.0, 36.0, 40.0
 SIZES = (  # the prose of a page, and what must stay free below it: a short page has larger letters
-    (replace(theme.STORY, size=26, line=38), 130.0),
+    (replace(theme.STORY, size=26, line=38), 110.0),
+    (replace(theme.STORY, size=25, line=36), 95.0),
     (replace(theme.STORY, size=24, line=35), 80.0),
+    (replace(theme.STORY, size=23, line=33), 65.0),
     (theme.STORY, 0.0),
     (theme.CARD_STORY, 0.0),
     (theme.TIGHT_STORY, 0.0),
 )
-SUBJECT = (0.275, 0.5)  # of every backdrop, as a share of it
+SUBJECT = (0.31, 0.5)  # of every backdrop, as a share of it
 
 
 def scene(page: Page, space: Space, view: View) -> Iterator[Box]:
@@ -36,9 +38,9 @@ def scene(page: Page, space: Space, view: View) -> Iterator[Box]:
 def _poster(page: Page, space: Space, width: float) -> Iterator[Box]:
     hud = _hud(page, space, width)
     floor = space.height - hud.height
-    yield _place(page, (0, 0, width + BLADE, space.height))
+    yield _place(page, (0, 0, width + BLADE, floor))
     if figure := flow.picture(page, "figure"):
-        high = min(0.53 * space.height, floor * 0.66, width * 0.74)
+        high = min(0.49 * space.height, floor * 0.62, width * 0.7)
         yield flow.bust(figure, width * 0.712 - high / 2, floor - high, high, high)
         yield from _plate(figure, space, floor, width - 40)
     yield from hud.at(0, floor)
@@ -59,13 +61,13 @@ def _plate(figure: Picture, space: Space, floor: float, room: float) -> Iterator
     """The name on an ink slab with a red tick, over the chest."""
     name = words(figure.caption, theme.NAME, room - 62, space.scale)
     below = words(figure.subtitle, theme.DESCRIPTION, room - 62, space.scale)
-    tall = name.height + below.height + 8
+    tall = name.height + below.height + 14
     if figure.caption:
         wide = max(min(322.0, room), name.width + 62, below.width + 62)
         yield slab((0, floor - tall, wide, tall), theme.INK, 16)
         yield fill(0, floor - tall, 10, tall, theme.RED)
-        yield from name.at(28, floor - tall + 3)
-        yield from below.at(28, floor - below.height - 5)
+        yield from name.at(28, floor - tall + 4)
+        yield from below.at(28, floor - below.height - 8)
 
 
 def _hud(page: Page, space: Space, width: float) -> Item:
@@ -208,7 +210,8 @@ def _sheets(page: Page, body: Numbered, space: Space, view: View, room: Rect) ->
     sheet = min(view.sheet, len(pages) - 1)
     last = sheet == len(pages) - 1
     yield from flow.stack(pages[sheet], x, y)
-    air = max(18.0, min(34.0, (free - flow.height(pages[sheet])) / 3))
+    spare = free - flow.height(pages[sheet])
+    dock, air = _calm(dock, knobs, space, view, width, spare) if last and not space.narrow else (dock, 18.0)
     end = y + tall - dock.height if space.narrow else y + flow.height(pages[sheet]) + air
     if space.narrow or last:
         yield from dock.at(x, end)
@@ -218,6 +221,17 @@ def _sheets(page: Page, body: Numbered, space: Space, view: View, room: Rect) ->
         yield from _turn((), sheet, len(pages), space, view, (x, end, width, 46))
     else:
         yield from press.leaf(sheet, len(pages), space, view, x + width, space.height - 33)
+
+
+def _calm(
+    dock: Item, knobs: tuple[press.Knob, ...], space: Space, view: View, width: float, spare: float
+) -> tuple[Item, float]:
+    """The choices, and the air above them: further apart where the sheet has the room."""
+    rows = flow.one(replace(press.rows((knob,), space, view, width, space.height), gap=12) for knob in knobs)
+    grown = rows.height - dock.height
+    if 0 <= grown <= spare - 24:
+        return rows, max(28.0, min(44.0, 18 + (spare - grown) / 4))
+    return dock, max(18.0, min(28.0, 18 + spare))
 
 
 def _turn(knobs: tuple[press.Knob, ...], sheet: int, count: int, space: Space, view: View, room: Rect) -> Iterator[Box]:

@@ -80,7 +80,9 @@ def _desk(page: Page, space: Space, view: View, width: float) -> Item:
     notes = blocks.blocks(((n, block) for n, block in enumerate(page.blocks) if isinstance(block, Prose)), column)
     y = menu.height + 14
     hint = words(HINT, theme.NOTE_ON_INK, flow.LINE, space.scale)
-    hinted = hint.at(width - 16 - hint.width, y if notes else 10) if space.width > 1100 else ()
+    taken = max((item.width for item in notes), default=menu.width - 16)
+    fits = space.width > 1100 and taken + 40 <= width - 16 - hint.width
+    hinted = hint.at(width - 16 - hint.width, y if notes else 10) if fits else ()
     return Item((*menu.at(-16, 0), *flow.stack(notes, 0, y), *hinted), y + flow.height(notes) if notes else menu.height)
 
 
