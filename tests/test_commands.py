@@ -64,6 +64,15 @@ def test_tell_tells_votes_and_cards_that_were_passed(capsys: pytest.CaptureFixtu
     assert page["facts"] == {"beria": "arrested"}
 
 
+def test_tell_tells_a_motion_that_was_lost(capsys: pytest.CaptureFixture[str]) -> None:
+    """As many against as for: not carried, and the story goes where it goes then."""
+    _, page = told(capsys, "tell", "--story", SMALL, "--choices", "count-to-ten")
+    passed = page["passed"]
+    assert isinstance(passed, list)
+    assert [one["carried"] for one in passed if one["kind"] == "vote"] == [False]
+    assert page["scene"] == "room/home"
+
+
 def test_tell_puts_an_endings_own_card_last(capsys: pytest.CaptureFixture[str]) -> None:
     """Although a player reads it after the text."""
     _, page = told(capsys, "tell", "--story", SMALL, "--choices", "knocked,salute,1")

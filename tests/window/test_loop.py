@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pygame
 import pytest
@@ -12,7 +13,7 @@ from game.app.message import Choose, Copy, GoOn, Message, Quit, TextSize
 from game.app.page import Page
 from game.faces.window.box import Press, Turn, stops
 from game.faces.window.hear import under
-from game.faces.window.loop import Send, Window
+from game.faces.window.loop import Fault, Send, Window
 from tests.conftest import ROOT
 from tests.window.pages import PAGES, REPORT
 
@@ -25,19 +26,18 @@ class Seat:
     """Before a window that no screen shows."""
 
     window: Window
-    tell: Callable[[int], None]  # what time it is
-    now: int = 0
+    room: "Room"
 
     def wait(self, milliseconds: int = 33) -> bool:
         """One turn of the loop, so much later."""
-        self.now += milliseconds
-        self.tell(self.now)
+        self.room.now += milliseconds
         return self.window.turn()
 
     def settle(self) -> None:
         """Until all hands are counted, and nothing pressed before means anything."""
         self.wait(LATER)
         while self.window.open and self.window.desk.beat is not None:
+            assert not self.window.desk.away
             self.wait(LATER)
         for _ in range(2):
             self.wait(LATER)
@@ -83,13 +83,37 @@ class Seat:
         return next(press for press in stops(self.window.desk.boxes) if press.message == message)
 
 
+@dataclass
+class Room:
+    """Where the window of a test stands open, and what time it is there."""
+
+    now: int = 0
+    taken: Seat | None = None
+
+    def seat(
+        self, page: Page, send: Send, fault: Fault, size: Point = (1280, 720), folders: tuple[Path, ...] = ()
+    ) -> Seat:
+        """Before a new window; the one before is gone."""
+        self.close()
+        self.taken = Seat(Window(page, send, fault, folders), self)
+        self.taken.window.screen.size = size
+        return self.taken
+
+    def close(self) -> None:
+        """A window that is forgotten before it is closed takes another down with it."""
+        if self.taken:
+            self.taken.window.screen.destroy()
+            pygame.event.clear()
+
+
 @pytest.fixture
-def tell(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], None]]:
-    """No screen, and a clock that stands still until it is told what time it is."""
+def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+    """No screen, and a clock that stands still while nobody waits."""
     monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
-    times = [0]
-    monkeypatch.setattr(pygame.time, "get_ticks", lambda: times[-1])
-    yield times.append
+    room = Room()
+    monkeypatch.setattr(pygame.time, "get_ticks", lambda: room.now)
+    yield room
+    room.close()
     pygame.display.quit()
 
 
@@ -97,21 +121,16 @@ def fault(mistake: Exception) -> Page:
     return replace(PAGES["fault"], turn=str(mistake))
 
 
-def at(tell: Callable[[int], None], page: Page, send: Send, size: Point = (1280, 720)) -> Seat:
-    """A seat before a window of this size, once its first page can be seen."""
-    seat = Seat(Window(page, send, fault), tell)
-    seat.window.screen.size = size
-    seat.settle()
-    return seat
-
-
 def same(message: Message) -> Page:
     """An answer that changes nothing."""
     return PAGES["scene"]
 
 
-def opened(tell: Callable[[int], None], name: str, send: Send = same, size: Point = (1280, 720)) -> Seat:
-    return at(tell, PAGES[name], send, size)
+def opened(room: Room, name: str, send: Send = same, size: Point = (1280, 720)) -> Seat:
+    """Before a sample page that has come to rest."""
+    seat = room.seat(PAGES[name], send, fault, size)
+    seat.settle()
+    return seat
 
 
 class Sends:
@@ -132,9 +151,9 @@ class Sends:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_at_rest_nothing_is_drawn(tell: Callable[[int], None], name: str) -> None:
+def test_at_rest_nothing_is_drawn(room: Room, name: str) -> None:
     """Once a page is whole it is not painted again, turn after turn; nor when the pointer moves over nothing."""
-    seat = opened(tell, name)
+    seat = opened(room, name)
     drawn = seat.window.drawn
     assert drawn > 0
     for _ in range(60):
@@ -145,9 +164,9 @@ def test_at_rest_nothing_is_drawn(tell: Callable[[int], None], name: str) -> Non
     assert seat.window.drawn == drawn
 
 
-def test_what_looks_different_is_drawn_once(tell: Callable[[int], None]) -> None:
+def test_what_looks_different_is_drawn_once(room: Room) -> None:
     """A focus that moves, by key or pointer, and a window that something lay over."""
-    seat = opened(tell, "scene")
+    seat = opened(room, "scene")
     third = seat.spot(seat.found(Choose(3)))
     happenings: tuple[Callable[[], None], ...] = (
         lambda: seat.strike(pygame.K_DOWN),
@@ -162,9 +181,9 @@ def test_what_looks_different_is_drawn_once(tell: Callable[[int], None]) -> None
         assert seat.window.drawn == drawn + 1
 
 
-def test_a_hand_goes_up_a_picture_at_a_time(tell: Callable[[int], None]) -> None:
+def test_a_hand_goes_up_a_picture_at_a_time(room: Room) -> None:
     """As time passes, one more is seen; a window that is away shows no more of it until it is back."""
-    seat = opened(tell, "scene", lambda message: PAGES["vote"])
+    seat = opened(room, "scene", lambda message: PAGES["vote"])
     seat.strike(pygame.K_1, "1")
     seat.wait()
     seen = []
@@ -173,7 +192,7 @@ def test_a_hand_goes_up_a_picture_at_a_time(tell: Callable[[int], None]) -> None
         seat.wait(LATER)
         seen.append(seat.window.drawn - drawn)
     assert seen == [1] * 9
-    again = opened(tell, "vote")
+    again = opened(room, "vote")
     again.window.desk = replace(again.window.desk, beat=0, view=replace(again.window.desk.view, hands=2))
     again.happen(pygame.WINDOWFOCUSLOST)
     again.wait(LATER)
@@ -182,9 +201,9 @@ def test_a_hand_goes_up_a_picture_at_a_time(tell: Callable[[int], None]) -> None
     assert (again.window.desk.view.hands, again.window.drawn) == (2, drawn)
 
 
-def test_a_page_is_laid_out_for_the_size_of_its_window(tell: Callable[[int], None]) -> None:
+def test_a_page_is_laid_out_for_the_size_of_its_window(room: Room) -> None:
     """A window made smaller shows the same page at that size; so does one that fills the screen, and back."""
-    seat = opened(tell, "scene")
+    seat = opened(room, "scene")
     seat.window.screen.size = (800, 600)
     seat.settle()
     shown = seat.window.shown
@@ -196,11 +215,11 @@ def test_a_page_is_laid_out_for_the_size_of_its_window(tell: Callable[[int], Non
     assert not seat.window.full
 
 
-def test_the_pointer_shows_what_it_can_press(tell: Callable[[int], None], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pointer_shows_what_it_can_press(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     """A hand over an open choice, an arrow over a shut one and over nothing."""
     shapes: list[object] = []
     monkeypatch.setattr(pygame.mouse, "set_cursor", shapes.append)
-    seat = opened(tell, "scene")
+    seat = opened(room, "scene")
     shut = next(press for press in stops(seat.window.desk.boxes) if press.shut is not None)
     for point in (seat.spot(seat.found(Choose(1))), seat.blank(), seat.spot(seat.found(Choose(2))), seat.spot(shut)):
         seat.move(point)
@@ -208,9 +227,9 @@ def test_the_pointer_shows_what_it_can_press(tell: Callable[[int], None], monkey
     assert shapes == [pygame.SYSTEM_CURSOR_HAND, pygame.SYSTEM_CURSOR_ARROW] * 2
 
 
-def test_a_screen_without_hands_is_no_mistake(tell: Callable[[int], None]) -> None:
+def test_a_screen_without_hands_is_no_mistake(room: Room) -> None:
     """Where the system has no such pointer, it stays as it is: the dummy screen of the tests has none."""
-    seat = opened(tell, "scene")
+    seat = opened(room, "scene")
     with pytest.raises(pygame.error):
         pygame.mouse.set_cursor(pygame.SYSTEM_CURSOR_HAND)
     seat.move(seat.spot(seat.found(Choose(1))))
@@ -218,17 +237,17 @@ def test_a_screen_without_hands_is_no_mistake(tell: Callable[[int], None]) -> No
     assert seat.window.desk.page.kind == "scene" and not seat.window.failed
 
 
-def test_a_dense_screen_is_pressed_where_it_is_pointed_at(tell: Callable[[int], None]) -> None:
+def test_a_dense_screen_is_pressed_where_it_is_pointed_at(room: Room) -> None:
     """A window of 640 points across, drawn with 1280 pixels: the pointer counts in points."""
 
     class Dense:
         size = (640, 360)
 
         def __init__(self, window: pygame.Window) -> None:
-            self.get_surface, self.flip = window.get_surface, window.flip
+            self.get_surface, self.flip, self.destroy = window.get_surface, window.flip, window.destroy
 
     sends = Sends()
-    seat = opened(tell, "scene", sends)
+    seat = opened(room, "scene", sends)
     seat.window.screen = Dense(seat.window.screen)  # type: ignore[assignment]
     x, y = seat.spot(seat.found(Choose(2)))
     seat.click((x // 2, y // 2))
@@ -238,17 +257,17 @@ def test_a_dense_screen_is_pressed_where_it_is_pointed_at(tell: Callable[[int], 
 # -- what is heard -----------------------------------------------------------------------------------------------------
 
 
-def test_two_presses_in_one_turn_choose_once(tell: Callable[[int], None]) -> None:
+def test_two_presses_in_one_turn_choose_once(room: Room) -> None:
     """The second was meant for the page that was still to be seen then."""
     sends = Sends()
-    seat = opened(tell, "scene", sends)
+    seat = opened(room, "scene", sends)
     seat.strike(pygame.K_1, "1")
     seat.strike(pygame.K_2, "2")
     seat.settle()
     assert sends.messages == [Choose(1)]
 
 
-def test_what_is_pressed_while_a_page_is_made_chooses_nothing(tell: Callable[[int], None]) -> None:
+def test_what_is_pressed_while_a_page_is_made_chooses_nothing(room: Room) -> None:
     """Nor does a click, or the other half of one; what is pressed after it can be seen does."""
     sends = Sends()
 
@@ -258,7 +277,7 @@ def test_what_is_pressed_while_a_page_is_made_chooses_nothing(tell: Callable[[in
             seat.happen(pygame.MOUSEBUTTONDOWN, pos=seat.spot(seat.found(Choose(3))), button=1, touch=False)
         return sends(message)
 
-    seat = opened(tell, "scene", slow)
+    seat = opened(room, "scene", slow)
     seat.strike(pygame.K_1, "1")
     seat.settle()
     seat.happen(pygame.MOUSEBUTTONUP, pos=seat.spot(seat.found(Choose(3))), button=1, touch=False)
@@ -268,10 +287,10 @@ def test_what_is_pressed_while_a_page_is_made_chooses_nothing(tell: Callable[[in
     assert sends.messages == [Choose(1), Choose(2)]
 
 
-def test_a_sheet_must_be_seen_too(tell: Callable[[int], None]) -> None:
+def test_a_sheet_must_be_seen_too(room: Room) -> None:
     """Two keys in one turn: the first turns to the last sheet, the second does not choose there."""
     sends = Sends()
-    seat = opened(tell, "long", sends, (1024, 600))
+    seat = opened(room, "long", sends, (1024, 600))
     while any(
         isinstance(p.message, Turn) and p.message.sheet > seat.window.desk.view.sheet + 1
         for p in stops(seat.window.desk.boxes)
@@ -284,10 +303,10 @@ def test_a_sheet_must_be_seen_too(tell: Callable[[int], None]) -> None:
     assert (seat.window.desk.view.sheet, sends.messages) == (turned + 1, [])
 
 
-def test_a_count_must_be_seen_too(tell: Callable[[int], None]) -> None:
+def test_a_count_must_be_seen_too(room: Room) -> None:
     """The first key of a turn ends the count; the second, before the result can be seen, does not go on."""
     sends = Sends()
-    seat = Seat(Window(PAGES["vote"], sends, fault), tell)
+    seat = room.seat(PAGES["vote"], sends, fault)
     seat.wait(300)
     assert seat.window.desk.view.hands is not None
     for code in (pygame.K_SPACE, pygame.K_1):
@@ -301,10 +320,10 @@ def test_a_count_must_be_seen_too(tell: Callable[[int], None]) -> None:
 
 @pytest.mark.parametrize("how", ["close", "Alt+F4"])
 @pytest.mark.parametrize("name", ["title", "scene", "vote", "menu", "trouble"])
-def test_closing_is_quitting(tell: Callable[[int], None], how: str, name: str) -> None:
+def test_closing_is_quitting(room: Room, how: str, name: str) -> None:
     """The frame's own button and Alt+F4 send what Quit sends; whatever follows in that turn reopens nothing."""
     sends = Sends()
-    seat = opened(tell, name, sends)
+    seat = opened(room, name, sends)
     if how == "close":
         seat.happen(pygame.QUIT)
     else:
@@ -317,10 +336,10 @@ def test_closing_is_quitting(tell: Callable[[int], None], how: str, name: str) -
 # -- mistakes ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_mistake_of_the_program_is_a_page_once(tell: Callable[[int], None]) -> None:
+def test_a_mistake_of_the_program_is_a_page_once(room: Room) -> None:
     """What send raises is shown with the report, and the page can be left."""
     sends = Sends(ZeroDivisionError("nobody thought of this"))
-    seat = opened(tell, "scene", sends)
+    seat = opened(room, "scene", sends)
     seat.type(pygame.K_1, "1")
     page = seat.window.desk.page
     assert (page.kind, page.turn, seat.window.open) == ("fault", "nobody thought of this", True)
@@ -330,32 +349,32 @@ def test_a_mistake_of_the_program_is_a_page_once(tell: Callable[[int], None]) ->
     assert sends.messages == [Choose(1), Quit()]
 
 
-def test_a_second_mistake_is_for_the_caller(tell: Callable[[int], None]) -> None:
+def test_a_second_mistake_is_for_the_caller(room: Room) -> None:
     """It has a net of its own; a page that fails again and again would trap the player."""
-    seat = opened(tell, "scene", Sends(ZeroDivisionError("one"), KeyError("two")))
+    seat = opened(room, "scene", Sends(ZeroDivisionError("one"), KeyError("two")))
     seat.type(pygame.K_1, "1")
     seat.strike(pygame.K_1, "1")
     with pytest.raises(KeyError):
         seat.wait()
 
 
-def test_a_mistake_in_drawing_is_a_page_too(tell: Callable[[int], None], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mistake_in_drawing_is_a_page_too(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not only what send does can go wrong."""
-    seat = opened(tell, "scene")
+    seat = opened(room, "scene")
 
     def broken(*_: object) -> None:
-        monkeypatch.undo()
-        pygame.time.get_ticks = lambda: LATER * LATER
         raise OSError("no such drawing")
 
-    monkeypatch.setattr("game.faces.window.loop.paint", broken)
-    seat.happen(pygame.WINDOWEXPOSED)
+    with monkeypatch.context() as patch:
+        patch.setattr("game.faces.window.loop.paint", broken)
+        seat.happen(pygame.WINDOWEXPOSED)
+        seat.wait()
     seat.wait()
-    seat.wait()
-    assert seat.window.desk.page.turn == "no such drawing"
+    shown = seat.window.shown
+    assert shown is not None and (shown.page.kind, shown.page.turn) == ("fault", "no such drawing")
 
 
-def test_the_report_can_be_copied_and_enlarged_where_it_stands(tell: Callable[[int], None]) -> None:
+def test_the_report_can_be_copied_and_enlarged_where_it_stands(room: Room) -> None:
     """Neither takes it away: it is what the player is to send, and the game behind it may be what is broken."""
     sends = Sends(ZeroDivisionError("nobody thought of this"))
 
@@ -363,7 +382,7 @@ def test_the_report_can_be_copied_and_enlarged_where_it_stands(tell: Callable[[i
         page = sends(message)
         return replace(page, text=150) if page and message == TextSize(1) else page
 
-    seat = opened(tell, "scene", answer)
+    seat = opened(room, "scene", answer)
     seat.type(pygame.K_1, "1")
     seat.click(seat.spot(seat.found(Copy(REPORT))))
     seat.type(pygame.K_EQUALS, "+", pygame.KMOD_LCTRL)

@@ -20,7 +20,8 @@ SIZES = (  # the prose of a page, and what must stay free below it: a short page
     (theme.CARD_STORY, 0.0),
     (theme.TIGHT_STORY, 0.0),
 )
-SUBJECT = (0.31, 0.5)  # of every backdrop, as a share of it
+SUBJECT = (0.275, 0.5)  # of every backdrop, as a share of it
+STAGE = (0.31, 0.5)  # the same behind a figure, which stands to the right of it
 
 
 def scene(page: Page, space: Space, view: View) -> Iterator[Box]:
@@ -54,7 +55,7 @@ def _blade(x: float, width: float, space: Space) -> Iterator[Box]:
 
 def _place(page: Page, rect: Rect) -> Box:
     place = flow.picture(page, "place")
-    return Box(rect, Photo(place.name, SUBJECT) if place else Tile("ink", theme.INK), place.words if place else "")
+    return Box(rect, Photo(place.name, STAGE) if place else Tile("ink", theme.INK), place.words if place else "")
 
 
 def _plate(figure: Picture, space: Space, floor: float, room: float) -> Iterator[Box]:
