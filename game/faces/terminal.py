@@ -91,6 +91,8 @@ def _block(block: Block) -> Iterator[str]:
             for paragraph in paragraphs:
                 yield from _wrapped(_plain(paragraph), "    " if style == "code" else "")
                 yield ""
+        case Button(message=GoOn()):
+            yield "* * *"  # nothing to answer: the next page follows by itself
         case Button(words, _, digit, shut) if digit is not None:
             label = "".join(run.text for run in words)
             yield from _wrapped(f"{digit}. {label}" + (f"  (shut: {shut})" if shut else ""), "", "   ")

@@ -212,7 +212,7 @@ def test_a_page_is_laid_out_for_the_size_of_its_window(room: Room) -> None:
     seat.type(pygame.K_F11)
     assert seat.window.full and seat.window.desk.size == pygame.display.get_desktop_sizes()[0]
     seat.type(pygame.K_F11)
-    assert not seat.window.full
+    assert not seat.window.full and seat.window.desk.size == (800, 600)
 
 
 def test_the_pointer_shows_what_it_can_press(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
