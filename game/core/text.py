@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-TOKEN = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]|(?<!\s)\s*\{([^{}\n]*)\}|\*([^*\n]+)\*")
+LINK, MARK = r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]", r"(?<!\s)\s*\{([^{}\n]*)\}"
+TOKEN = re.compile(rf"{LINK}|{MARK}|\*([^*\n]+)\*")
+WITHIN = re.compile(rf"{LINK}|{MARK}")  # also in what is stressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,12 @@ def plain(text: str) -> str:
 
 def marks(text: str) -> Iterator[tuple[str, int]]:
     """What stands in braces, each with its offset in `text`: "taubman", "disputed taubman, knight", "R04"."""
-    return ((match[3], match.start(3)) for match in TOKEN.finditer(text) if match[3] is not None)
+    return ((match[3], match.start(3)) for match in WITHIN.finditer(text) if match[3] is not None)
 
 
 def links(text: str) -> Iterator[tuple[str, int]]:
     """The entries that [[…]] names, each with its offset in `text`."""
-    return ((match[1], match.start(1)) for match in TOKEN.finditer(text) if match[1] is not None)
+    return ((match[1], match.start(1)) for match in WITHIN.finditer(text) if match[1] is not None)
 
 
 def words(text: str) -> int:

@@ -107,7 +107,7 @@ def _unread(sheet: Sheet, clause: Compare | Read) -> bool:
 
 def _clause(sheet: Sheet, node: Scalar, text: str, start: int, clause: Compare | Read) -> None:
     """Tell what a clause asks about that is not there, or could never be."""
-    said = re.match(r"[\w/-]+", text[clause.column :])
+    said = re.match(r"[^\s()]+", text[clause.column :])  # a name as it stands, stray marks and all
     place = sheet.file.within(node, start + clause.column, len(said[0]) if said else 1)
     match clause:
         case Read("carried"):

@@ -59,7 +59,7 @@ def _scene(sheet: Sheet, key: Scalar, node: Node, chapter: str, shared: dict[str
     before = len(sheet.told)
     keys = opened(sheet, node, "scene")
     headings = {**shared, **_heading(sheet, keys)}
-    sets = tuple(Set(one, found) for one, found in headings.items() if found[0][0] is not None)  # type: ignore[arg-type]
+    sets = tuple(Set(one, found) for one, found in headings.items() if found and found[0][0] is not None)  # type: ignore[arg-type]
     still = {one: found[-1][1] for one, found in headings.items() if found and found[-1][0] is None}
     nodes = _listed(sheet, keys)
     script = (*sets, *_script(sheet, nodes))

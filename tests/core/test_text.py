@@ -30,12 +30,13 @@ def test_marks_are_told_apart_and_never_shown() -> None:
     assert plain(text) == "He was arrested. He knew."
     assert [inside for inside, _ in marks(text)] == ["disputed knight, taubman", "R04"]
     assert all(text[at:].startswith(inside) for inside, at in marks(text))
+    assert [inside for inside, _ in marks("*He knew. {R04}*")] == ["R04"]
 
 
 def test_links_name_their_entry_and_where_it_stands() -> None:
     """The checker underlines the name itself."""
-    text = "A [[zis|car]] and [[mvd]]."
-    assert [(name, text[at : at + len(name)]) for name, at in links(text)] == [("zis", "zis"), ("mvd", "mvd")]
+    text = "A [[zis|car]] and [[mvd]], *and [[pravda]] too*."
+    assert [(name, text[at : at + len(name)]) for name, at in links(text)] == [(n, n) for n in ("zis", "mvd", "pravda")]
 
 
 @pytest.mark.parametrize(

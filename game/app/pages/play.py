@@ -34,24 +34,32 @@ def _lines(story: Story, game: Game, lines: tuple[Line, ...], turn: str, notice:
     if last and game.turn.ended:
         return _ending(story, game, lines, turn)
     heading = game.turn.heading if last else lines[-1].heading
-    blocks: list[Block] = [*_pictures(story, heading), *([note(notice)] if notice else [])]
-    blocks += _flow(lines, heading)
+    blocks: list[Block] = [*_place(story, heading), *([note(notice)] if notice else [])]
+    blocks += _flow(story, lines, heading)
     blocks += _choices(story, game) if last else [_go_on()]
     return Page("scene", (*blocks, *_meters(story, game), *_icons(game)), Show("menu"), turn)
 
 
-def _flow(lines: tuple[Line, ...], otherwise: Setting) -> Iterator[Block]:
-    """The lines in order, with a heading wherever the date or the place changes."""
+def _flow(story: Story, lines: tuple[Line, ...], otherwise: Setting) -> Iterator[Block]:
+    """The lines in order, with a heading wherever the date or the place changes.
+
+    The figure is whoever the page ends with, and comes in where they do: a reply above is somebody else's.
+    """
     date = place = ""
+    comes = next((n for n, line in enumerate(lines) if line.heading.speaker == otherwise.speaker), len(lines))
     read: list[tuple[Setting, Line | None]] = [(line.heading, line) for line in lines]
-    for heading, line in read or [(otherwise, None)]:
+    for at, (heading, line) in enumerate(read or [(otherwise, None)]):
         if heading.date != date:
             yield Heading(plain(heading.date), "slug")
         if heading.place != place:
             yield Heading(plain(heading.place), "slug")
         date, place = heading.date, heading.place
+        if at == comes:
+            yield from _figure(story, otherwise)
         if line is not None:
             yield Prose(paragraphs(line.text), "reply" if line.reply else "story")
+    if comes == len(lines) > 0:
+        yield from _figure(story, otherwise)
 
 
 def _choices(story: Story, game: Game) -> Iterator[Block]:
@@ -101,7 +109,7 @@ def _surname(story: Story, person: str) -> str:
 
 
 def _card(story: Story, game: Game, card: Card, turn: str) -> Page:
-    blocks = (*_pictures(story, card.heading, figure=False), *_statements(story, game, card), _go_on(), *_icons(game))
+    blocks = (*_place(story, card.heading), *_statements(story, game, card), _go_on(), *_icons(game))
     return Page("record", blocks, Show("menu"), turn)
 
 
@@ -110,7 +118,7 @@ def ending_page_card(story: Story, game: Game) -> Page:
     card = ending_card(game.turn)
     assert card is not None, "only an ending with a card offers it"
     close = Button(words("Back"), Close(), 1, style="main")
-    blocks = (*_pictures(story, card.heading, figure=False), *_statements(story, game, card), close)
+    blocks = (*_place(story, card.heading), *_statements(story, game, card), close)
     return Page("record", blocks, Close())
 
 
@@ -164,22 +172,24 @@ def _ending(story: Story, game: Game, lines: tuple[Line, ...], turn: str) -> Pag
     buttons: list[tuple[str, Message]] = [("What really happened", Show("card"))] if card else []
     buttons += [("Take the last choice back", Back()), ("Back to the title", Title())]
     blocks: list[Block] = [
-        *_pictures(story, game.turn.heading),
+        *_place(story, game.turn.heading),
         Heading(plain(scene.ending or "")),
         Heading("As it happened" if scene.history else "A road not taken", "label"),
-        *_flow(lines, game.turn.heading),
+        *_flow(story, lines, game.turn.heading),
     ]
     blocks += [Button(words(text), message, number, style="second" if number > 1 else "main")
                for number, (text, message) in enumerate(buttons, start=1)]  # fmt: skip
     return Page("ending", (*blocks, *_meters(story, game), MENU), Show("menu"), turn)
 
 
-def _pictures(story: Story, heading: Setting, figure: bool = True) -> Iterator[Picture]:
+def _place(story: Story, heading: Setting) -> Iterator[Picture]:
     if heading.picture:
-        name = f"back-{heading.picture}"
-        yield Picture(name, story.pictures.get(heading.picture, ""))
+        yield Picture(f"back-{heading.picture}", story.pictures.get(heading.picture, ""))
+
+
+def _figure(story: Story, heading: Setting) -> Iterator[Picture]:
     person, _, face = heading.speaker.partition(" ")
-    if figure and person in story.entries:
+    if person in story.entries:
         entry = story.entries[person]
         name = f"bust-{person}-{face}" if face else f"bust-{person}"
         told = " ".join(filter(None, (story.pictures.get(f"bust-{person}"), story.pictures.get(name) if face else "")))
