@@ -62,7 +62,7 @@ class Meter:
     value: int
     low: int
     high: int
-    change: str = ""  # "+1", "-2", "already as high as it goes"
+    note: str = ""  # "+1", "-2", "already as high as it goes"; on a role's card, what it stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Row:
 
     mark: str  # documented, disputed, imagined; for, against, abstains; a key's name
     text: tuple[Run, ...]
-    note: str = ""  # a statement's sources; what is read as a hand goes up
+    note: tuple[Run, ...] = ()  # a statement's sources; what is read as a hand goes up
     picture: str = ""  # a voter's figure
 
 

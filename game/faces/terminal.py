@@ -96,14 +96,14 @@ def _block(block: Block) -> Iterator[str]:
         case Button(words, _, digit, shut) if digit is not None:
             label = "".join(run.text for run in words)
             yield from _wrapped(f"{digit}. {label}" + (f"  (shut: {shut})" if shut else ""), "", "   ")
-        case Meter(_, title, value, _, high, change):
-            yield f"{title}: {value} of {high}{f' ({change})' if change else ''}"
+        case Meter(_, title, value, _, high, told):
+            yield from _wrapped(f"{title}: {value} of {high}{f' ({told})' if told else ''}", "", "   ")
         case Picture(_, words, "figure", caption, subtitle) if caption:
             yield f"({caption}{f', {subtitle}' if subtitle else ''})"
         case Row(mark, text, note):
             yield from _wrapped(f"{MARKS.get(mark, mark)}: {''.join(run.text for run in text)}", "", "   ")
             if note:
-                yield from _wrapped(note, "   ", "   ")
+                yield from _wrapped("".join(run.text for run in note), "   ", "   ")
         case Field(text):
             yield from text.splitlines()
         case _:

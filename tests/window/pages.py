@@ -76,7 +76,7 @@ ROLES = Page(
             paragraphs("Arrest, torture and killings, as the men who ordered them spoke of them. Nothing is shown."),
             "note",
         ),
-        *(replace(meter, change="") for meter in METERS),
+        *(replace(meter, note="") for meter in METERS),
         Heading("Chairman · about 40 minutes", "slug"),
         Button(words("Take the chair"), NewGame("khrushchev"), 1, style="main"),
         Button(words("Back"), Close(), 2, style="second"),
@@ -267,7 +267,7 @@ SAID = (
 SPOKEN = replace(
     VOTE,
     blocks=tuple(
-        replace(block, note=SAID[number - 3]) if isinstance(block, Row) else block
+        replace(block, note=words(SAID[number - 3]) if SAID[number - 3] else ()) if isinstance(block, Row) else block
         for number, block in enumerate(VOTE.blocks)
     ),
     turn="4.1",
@@ -296,14 +296,14 @@ RECORD = Page(
             "documented",
             words("Beria was arrested at a meeting of the Presidium on 26 June 1953. Marshal Zhukov and General Moskalenko"
                   " led the officers who took him."),
-            "Source: Lavrenty Beria, 1953. Stenographic record of the July Plenum (Moscow, 1999).",
+            words("Source: Lavrenty Beria, 1953. Stenographic record of the July Plenum (Moscow, 1999)."),
         ),
         Row(
             "disputed",
             (Run("Malenkov pressed a hidden button. "), Run("Memoirs", True), Run(" say so; the minutes end before it.")),
-            "Source: memoir accounts; see William Taubman, Khrushchev (2003).",
+            (Run("Source: memoir accounts; see William Taubman, "), Run("Khrushchev", True), Run(" (2003).")),
         ),
-        Row("imagined", words("The carafe, and what was said over it."), "No source. Invented for this story."),
+        Row("imagined", words("The carafe, and what was said over it."), words("No source. Invented for this story.")),
         Prose(
             tuple(
                 Paragraph((Run(line, italic=True),))

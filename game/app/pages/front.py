@@ -8,11 +8,11 @@ from game.app.page import Block, Button, Field, Heading, Meter, Page, Picture, P
 from game.core.journal import Journal, replay
 from game.core.problem import Problem
 from game.core.story import Role, Story
-from game.core.text import Paragraph, paragraphs
+from game.core.text import Paragraph, paragraphs, plain
 
 RULES = (
     "You read and you choose. Nothing is left to chance, and no clock runs.",
-    "The meters show who stands behind you. What one man thinks of you is never shown.",
+    "The meters show what you can count on. What one man thinks of you is never shown.",
     "Underlined words open the codex. After each event a card says what happened and how we know.",
     "Every choice is kept at once. Close the window when you like; Backspace takes the last choice back.",
 )
@@ -92,7 +92,7 @@ def roles_page(story: Story, notice: str = "") -> Page:
 def _role(story: Story, role: Role, number: int) -> Iterator[Block]:
     person = story.entries[role.person]
     yield Picture(
-        f"bust-{role.person}", story.pictures.get(f"bust-{role.person}", ""), "figure", person.name, person.kind
+        person.picture or "", story.pictures.get(person.picture or "", ""), "figure", person.name, person.kind
     )
     yield Heading(person.name, "subtitle")
     yield Prose(paragraphs(role.about))
@@ -105,7 +105,7 @@ def _role(story: Story, role: Role, number: int) -> Iterator[Block]:
         yield Prose(paragraphs(role.warning), "note")
     for meter in story.meters.values():
         if not meter.hidden:
-            yield Meter(meter.name, meter.title, meter.start, meter.low, meter.high)
+            yield Meter(meter.name, meter.title, meter.start, meter.low, meter.high, plain(meter.about))
     about_time = f" · about {role.minutes} minutes" if role.minutes else ""
     yield Heading(f"{role.approach.capitalize()}{about_time}", "slug")
     yield Button(words("Take the chair"), NewGame(role.person), number, style="main")

@@ -81,12 +81,17 @@ def shut_by(story: Story, game: Game, option: Option) -> str | None:
 
 def choice_words(choice: Choice) -> tuple[Run, ...]:
     """A choice as a button shows it: spoken words in quotation marks."""
-    runs = tuple(run for paragraph in paragraphs(choice.words) for run in paragraph.runs)
+    runs = _runs(choice.words)
     return (Run("“"), *runs, Run("”")) if choice.spoken else runs
 
 
+def _runs(text: str) -> tuple[Run, ...]:
+    """What is said in one breath: a choice, a claim, a source."""
+    return tuple(run for paragraph in paragraphs(text) for run in paragraph.runs)
+
+
 def _vote(story: Story, game: Game, count: Count, turn: str) -> Page:
-    rows = (Row(raised.hand, words(_surname(story, person)), plain(raised.words), f"bust-{person}")
+    rows = (Row(raised.hand, words(_surname(story, person)), _runs(raised.words), f"bust-{person}")
             for person, raised in count.hands)  # fmt: skip
     tally = ", ".join(f"{len(count.of(hand))} {LEANING[hand]}" for hand in _hands(count))
     blocks: tuple[Block, ...] = (
@@ -126,23 +131,22 @@ def _statements(story: Story, game: Game, card: Card) -> Iterator[Block]:
     yield Heading("What really happened")
     yield Heading(plain(", ".join(filter(None, (card.heading.place, card.heading.date)))), "slug")
     for statement in card.statements:
-        runs = tuple(run for paragraph in paragraphs(statement.words) for run in paragraph.runs)
-        yield Row(statement.mark.status, runs, sources(story, statement.mark))
+        yield Row(statement.mark.status, _runs(statement.words), sources(story, statement.mark))
     if beside := _beside(story, game, card.scene):
         yield Prose(tuple(Paragraph((Run(line, italic=True),)) for line in beside), "note")
 
 
-def sources(story: Story, mark: Mark) -> str:
+def sources(story: Story, mark: Mark) -> tuple[Run, ...]:
     """The works that a mark names: author, title, year. The credits have them in full."""
     if not mark.sources:
-        return "No source. Invented for this story."
-    return "; ".join(_short(story.sources[source].strip()) for source in mark.sources) + "."
+        return words("No source. Invented for this story.")
+    return _runs("; ".join(_short(story.sources[source].strip()) for source in mark.sources) + ".")
 
 
 def _short(citation: str) -> str:
     """A citation without publisher and place, where its title is in italics and it ends in a year."""
     found = re.fullmatch(r"(.*?\*[^*]+\*).*?(\d{4})\W*", citation, re.DOTALL)
-    return plain(f"{found[1]}, {found[2]}" if found else citation.rstrip("."))
+    return f"{found[1]}, {found[2]}" if found else citation.rstrip(".")
 
 
 def _beside(story: Story, game: Game, scene: str) -> tuple[str, ...]:

@@ -124,7 +124,7 @@ def _statement(row: Row, column: Column, key: Key) -> Item:
     within = replace(column, width=column.width - x)
     claim = (
         *paragraph(row.text, column.story, within, key),
-        *paragraph((Run(row.note),), column.source, within, (), 4),
+        *paragraph(row.note, column.source, within, (), 4),
     )
     mark = (fill(0, -12, column.width, 2, theme.PAPER_DARKER), Box((0, 2, 26, 26), Icon(row.mark, color)))
     return Item((*mark, *label.at(36, 0), *stack(claim, x, y)), y + height(claim), 0.9 * column.story.line)

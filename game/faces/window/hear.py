@@ -98,7 +98,7 @@ def ticked(desk: Desk, now: int) -> Desk:
         return _whole(desk)
     hands = desk.view.hands + 1
     given = voters(desk.page)
-    pause = max(HAND if hands < len(given) else HOLD, LETTER * len(given[hands - 1].note))
+    pause = max(HAND if hands < len(given) else HOLD, LETTER * sum(len(run.text) for run in given[hands - 1].note))
     return arranged(replace(desk, view=replace(desk.view, hands=hands), beat=now + pause))
 
 

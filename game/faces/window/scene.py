@@ -21,6 +21,7 @@ SIZES = (  # the prose of a page, and what must stay free below it: a short page
     (theme.TIGHT_STORY, 0.0),
 )
 SUBJECT = (0.275, 0.5)  # of every backdrop, as a share of it
+THIRD = 230.0  # the least width of a meter among three in a row
 STAGE = (0.31, 0.5)  # the same behind a figure, which stands to the right of it
 
 
@@ -86,13 +87,14 @@ def meters(page: Page, space: Space, width: float, ground: Color = theme.INK) ->
 
 
 def gauges(page: Page, space: Space, width: float, ground: Color) -> tuple[Item, ...]:
-    """All meters of a page, in two columns where their names have the room."""
+    """All meters of a page, in two columns where their names have the room, in three on a wide page."""
     given = [block for block in page.blocks if isinstance(block, Meter)]
-    half = (width - 26) / 2
     names = [words(each.title, theme.METER, flow.LINE, space.scale).width for each in given]
-    two = len(given) > 1 and 0.76 * max(names) + 84 <= half
-    items = [meter(each, half if two else width, space, ground) for each in given]
-    lines = [items[n : n + 2] for n in range(0, len(items), 2)] if two else [[item] for item in items]
+    least = 0.76 * max(names, default=0) + 84
+    rooms = {1: 0.0, 2: least, 3: max(least, THIRD)}
+    across = max(n for n in rooms if n <= max(1, len(given)) and (width - 26 * (n - 1)) / n >= rooms[n])
+    items = [meter(each, (width - 26 * (across - 1)) / across, space, ground) for each in given]
+    lines = [items[n : n + across] for n in range(0, len(items), across)]
     return tuple(replace(flow.beside(line, width + 1, 26), gap=16) for line in lines)
 
 
@@ -102,7 +104,7 @@ def meter(given: Meter, width: float, space: Space, ground: Color = theme.INK) -
     color = theme.PAPER_LIGHT if dark else theme.INK
     thaw = theme.TEAL_LIGHT if dark else theme.TEAL
     accent = thaw if given.name == "thaw" else color
-    sign = given.change if len(given.change) <= 4 else ""
+    sign = given.note if len(given.note) <= 4 else ""
     x = 36.0 if width >= 150 else 0.0
     type = lettering.colored(theme.METER, color)
     value = words(str(given.value), type, width, space.scale, 1)
@@ -113,7 +115,7 @@ def meter(given: Meter, width: float, space: Space, ground: Color = theme.INK) -
     room = width - x - number - moved - 8
     title = words(given.title, flow.fitted(given.title, type, room, space.scale), room, space.scale)
     limit = lettering.colored(theme.LIMIT, theme.PAPER_DARK if dark else theme.MUTE)
-    below = words("" if sign else given.change, limit, width - x, space.scale)
+    below = words("" if sign else given.note, limit, width - x, space.scale)
     off = theme.CELL_ON_INK if dark else theme.CELL_ON_PAPER
     cells = Cells(given.value - given.low, max(1, given.high - given.low), accent, off, ground)
     known = assets.icon(given.name)

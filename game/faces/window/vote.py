@@ -118,7 +118,12 @@ def _result(page: Page, space: Space, view: View, across: tuple[float, float], s
 def _note(row: Row, type: Type, width: float, space: Space) -> Item:
     """The voter's name and what is read as the hand goes up; nothing if nothing is."""
     name = "".join(run.text for run in row.text)
-    return words((Run(f"{name}  "), Run(row.note, italic=True)) if row.note else (), type, width, space.scale)
+    return words(
+        (Run(f"{name}  "), *(replace(run, italic=True) for run in row.note)) if row.note else (),
+        type,
+        width,
+        space.scale,
+    )
 
 
 def _said(page: Page, space: Space, room: float, most: float) -> tuple[Item, ...]:
