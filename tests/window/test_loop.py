@@ -385,6 +385,7 @@ def test_the_report_can_be_copied_and_enlarged_where_it_stands(room: Room) -> No
     seat = opened(room, "scene", answer)
     seat.type(pygame.K_1, "1")
     seat.click(seat.spot(seat.found(Copy(REPORT))))
+    assert [button.words[0].text for button in seat.window.desk.page.buttons()] == ["Copied", "Quit"]
     seat.type(pygame.K_EQUALS, "+", pygame.KMOD_LCTRL)
     assert sends.messages == [Choose(1), Copy(REPORT), TextSize(1)]
     assert (seat.window.desk.page.kind, seat.window.desk.page.text) == ("fault", 150)

@@ -61,7 +61,7 @@ def title_page(model: Model, story: Story) -> Page:
         blocks.append(note(model.notice))
     if model.last:
         blocks.append(note(f"Continue: {_whereabouts(story, model.last)}"))
-    return Page("title", tuple(blocks), Quit(), text=model.text)
+    return Page("title", tuple(blocks), text=model.text)  # one Esc too many closes no game: Quit does
 
 
 def _menu(entries: list[tuple[str, Message]]) -> Iterator[Button]:

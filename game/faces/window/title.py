@@ -39,8 +39,9 @@ def _poster(page: Page, space: Space, top: float) -> Iterator[Box]:
 
 
 def _edge(space: Space, top: float) -> Iterator[Box]:
-    """Paper, ink and a red line along an edge that rises to the right."""
-    tall = space.height - top + RISE
+    """Paper, ink and a red line along an edge that rises to the right: strips, for a large polygon is slow to paint."""
+    strip = 24.0
+    tall = RISE + strip
     for drop, color in ((-12.0, theme.PAPER), (0.0, theme.INK), (8.0, theme.RED), (11.0, theme.INK)):
         points = ((0, RISE / tall), (1, 0), (1, 1), (0, 1))
         yield Box((0, top - RISE + drop, space.width, tall), Shape(points, color))
