@@ -29,7 +29,8 @@ def _over(model: Model, story: Story, over: Open | Show, below: Page) -> Page:
     below = replace(below, text=model.text)
     match over:
         case Open(entry) if entry in story.entries:
-            return play.codex_card(story, story.entries[entry], below)
+            values = model.game.turn.state.values if model.game else story.start
+            return play.codex_card(story, story.entries[entry], values, below)
         case Show("roles"):
             return front.roles_page(story, model.notice)
         case Show("menu"):

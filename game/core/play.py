@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from game.core import rule as rules
+from game.core.day import first
 from game.core.rule import Values
 from game.core.story import (
     Cases,
@@ -142,10 +143,16 @@ class _Reading:
     asked: dict[str, int] = field(default_factory=dict)  # meters that an effect touched -> value before
 
 
-def begin(story: Story, role: str) -> Turn:
-    """The first turn of a role."""
+def begin(story: Story, role: str, gently: bool = False) -> Turn:
+    """The first turn of a role. `gently`: the player asks to be spared hard scenes, which changes prose alone."""
     scene = story.scenes[story.roles[role].start]
-    return _read_on(_Reading(story, scene, list(story.start), scene.heading), role)
+    reading = _Reading(story, scene, list(story.start), scene.heading)
+    _know(reading, "role", list(story.roles).index(role))
+    _know(reading, "gently", int(gently))
+    _know(reading, "day", first(scene.heading.date))
+    _act(reading, story.roles[role].then)
+    reading.asked.clear()  # where a role begins has not moved
+    return _read_on(reading, role)
 
 
 def step(story: Story, turn: Turn, wanted: str) -> Turn:
@@ -224,6 +231,8 @@ def _play(reading: _Reading, item: Item) -> None:
         case Set(key, cases):
             if (value := taken(cases, reading.values)) is not None:
                 reading.heading = replace(reading.heading, **{key: value})
+                if key == "date":
+                    _know(reading, "day", first(value))
         case Then(effects):
             _act(reading, effects)
         case Vote():
@@ -244,9 +253,8 @@ def _act(reading: _Reading, effects: tuple[Effect, ...]) -> None:
 def _count(reading: _Reading, vote: Vote) -> None:
     hands = tuple((person, taken(cases, reading.values) or Raised("abstains")) for person, cases in vote.voters)
     ayes, noes = (sum(raised.hand == side for _, raised in hands) for side in ("for", "against"))
-    for name, value in (("hands", ayes), ("carried", int(ayes > noes))):
-        if name in reading.story.slots:
-            reading.values[reading.story.slots[name]] = value
+    _know(reading, "hands", ayes)
+    _know(reading, "carried", int(ayes > noes))
     reading.shown.append(Count(vote.motion, hands, ayes > noes, reading.scene.name, reading.heading))
 
 
@@ -255,11 +263,17 @@ def _go(reading: _Reading, to: str | None) -> None:
     if to is None:
         return
     _leave(reading)
-    for name in ("hands", "carried"):
-        if name in reading.story.slots:
-            reading.values[reading.story.slots[name]] = 0
+    _know(reading, "hands", 0)
+    _know(reading, "carried", 0)
     reading.scene = reading.story.scenes[to]
     reading.heading, reading.at = reading.scene.heading, 0
+    _know(reading, "day", first(reading.heading.date))
+
+
+def _know(reading: _Reading, name: str, value: int) -> None:
+    """Keep what the engine itself finds out, if a condition asks for it."""
+    if name in reading.story.slots:
+        reading.values[reading.story.slots[name]] = value
 
 
 def _leave(reading: _Reading) -> None:

@@ -1,12 +1,14 @@
 """Conditions in words: read them, compile them, say which clause failed. Names are only names here.
 
-army at least 3 and (beria is arrested or not seen letter)
+army at least 3 and (beria is arrested or not seen letter) and after 26 June 1953
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+from game.core.day import last
 
 Values = tuple[int, ...]
 Test = Callable[[Values], bool]
@@ -17,7 +19,7 @@ WORDS = frozenset(("at", "least", "most", "is", "not", "and", "or", "seen", "cho
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """`army at least 3`, `beria is not shot`, `hands is 5`. `column` is the offset of its first letter in the words."""
+    """`army at least 3`, `beria is not shot`, `hands is 5`, `role is zhukov`. `column` is the offset of its first letter in the words."""
 
     name: str
     relation: Relation
@@ -27,9 +29,9 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`seen letter`, `chose prompted`, `carried`."""
+    """`seen letter`, `chose prompted`, `carried`, `gently`; `after 26 June 1953`, whose name is the date."""
 
-    kind: Literal["seen", "chose", "carried"]
+    kind: Literal["seen", "chose", "carried", "gently", "after"]
     name: str
     column: int = field(default=0, compare=False)
 
@@ -66,6 +68,7 @@ class _Fault(Exception):
     """Carries a Misread out of the reader."""
 
 
+SLOTS = {"carried": "carried", "gently": "gently", "after": "day"}
 LONGEST = 200  # words; brackets within brackets are read one inside the other, so there must be an end
 TOKENS = re.compile(r"\s*(?:([()])|([^\s()]+))")
 SYMBOLS = {">=": "at least", "=>": "at least", "<=": "at most", "=<": "at most", "==": "is", "=": "is", "!=": "is not",
@@ -123,8 +126,10 @@ def _single(tokens: list[tuple[str, int]], at: int, words: str) -> tuple[Rule, i
         if closing != ")":
             raise _Fault(_stray(closing, where))
         return rule, at + 1
-    if word == "carried":
-        return Mark("carried", "", column), at + 1
+    if word == "carried" or word == "gently":
+        return Mark("carried" if word == "carried" else "gently", "", column), at + 1
+    if word == "after":
+        return _after(tokens, at + 1, words)
     if word == "seen" or word == "chose":
         name, where = _next(tokens, at + 1, words, f'After "{word}" stands a name.')
         if name == "(":
@@ -133,9 +138,22 @@ def _single(tokens: list[tuple[str, int]], at: int, words: str) -> tuple[Rule, i
     return _compare(tokens, at, words)
 
 
+def _after(tokens: list[tuple[str, int]], at: int, words: str) -> tuple[Rule, int]:
+    """A date of up to three words, which ends in its year."""
+    _, column = _next(tokens, at, words, 'After "after" stands a date, such as 26 June 1953.')
+    end = next((n for n in range(at, min(at + 3, len(tokens))) if re.fullmatch(r"\d{4}", tokens[n][0])), at)
+    text = " ".join(word for word, _ in tokens[at : end + 1])
+    if not last(text):
+        length = tokens[end][1] + len(tokens[end][0]) - column
+        raise _Fault(
+            Misread(column, length, f'"{text}" is no date. Dates are written 26 June 1953, June 1953 or 1953.')
+        )
+    return Mark("after", text, column), end + 1
+
+
 def _compare(tokens: list[tuple[str, int]], at: int, words: str) -> tuple[Rule, int]:
     name, column = tokens[at]
-    if not re.fullmatch(r"[\w/-]+", name) or (name in WORDS and name != "hands"):
+    if not re.fullmatch(r"[\w/-]+", name) or (name in WORDS and name not in ("hands", "role")):
         raise _Fault(_misplaced(name, column))
     relation, where = _next(tokens, at + 1, words, f'After "{name}" stands "at least", "at most", "is" or "is not".')
     if relation == "at":
@@ -194,7 +212,7 @@ def slot(clause: Compare | Mark) -> str:
     """The name under which a story's slots keep what the clause asks about."""
     if isinstance(clause, Compare):
         return clause.name
-    return "carried" if clause.kind == "carried" else f"{clause.kind} {clause.name}"
+    return f"{clause.kind} {clause.name}" if clause.kind in ("seen", "chose") else SLOTS[clause.kind]
 
 
 def compiled(rule: Rule, slots: Mapping[str, int], facts: Mapping[str, tuple[str, ...]]) -> Test:
@@ -209,9 +227,9 @@ def compiled(rule: Rule, slots: Mapping[str, int], facts: Mapping[str, tuple[str
         case Either(rules):
             tests = tuple(compiled(inner, slots, facts) for inner in rules)
             return lambda values: any(test(values) for test in tests)
-        case Mark():
-            at = slots[slot(rule)]
-            return lambda values: values[at] > 0
+        case Mark(kind, name):
+            at, above = slots[slot(rule)], last(name) if kind == "after" else 0
+            return lambda values: values[at] > above
         case Compare(name, relation, value):
             number = facts[name].index(value) if name in facts else int(value)
             return _comparison(slots[name], relation, number)

@@ -170,6 +170,7 @@ class Role:
     goal: str = ""
     minutes: str = ""
     warning: str = ""
+    then: tuple[Effect, ...] = ()  # where it begins otherwise than the story does
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class Entry:
 
     id: str
     name: str
-    about: str
+    about: Cases[str]
     person: bool = False
     kind: str = ""  # what a person is, in a few words: the line under the name
     lived: str = ""
@@ -198,7 +199,7 @@ class Story:
     record: Mapping[str, Statement]
     pictures: Mapping[str, str]
     scenes: Mapping[str, Scene]
-    slots: Mapping[str, int]  # name of a meter or fact, "seen SCENE", "chose CALLED", "hands", "carried"
+    slots: Mapping[str, int]  # name of a meter or fact, "seen SCENE", "chose CALLED", "hands", "carried", "role", "day"
     start: Values
 
     def reach(self, start: str) -> frozenset[str]:

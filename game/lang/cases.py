@@ -14,7 +14,7 @@ from game.core.story import Cases, Effect, When
 from game.lang.names import asked
 from game.lang.sheet import Sheet, empty, entries, twice, unknown_key
 from game.lang.source import Map, Node, Scalar
-from game.lang.texts import name
+from game.lang.texts import name, prose
 
 T = TypeVar("T")
 Reader = Callable[[Sheet, Node], T]
@@ -38,7 +38,7 @@ def cases(sheet: Sheet, node: Node, one: Reader[T], complete: str = "") -> Cases
                 sheet.tell("misplaced-otherwise", key, '"otherwise" stands last: no case below it could ever be read. '
                            "Move it below the others.")  # fmt: skip
             found.append((None, one(sheet, value)))
-        elif (case := when(sheet, key, key.text[3:])) is not None:
+        elif (case := when(sheet, key, key.text[3:], one is prose)) is not None:
             found.append((case, one(sheet, value)))
         met[key.text] = key
     if len(node.entries) == 1 and last.text == "otherwise":
@@ -76,10 +76,10 @@ def _no_case(sheet: Sheet, key: Scalar, value: Node, node: Map) -> None:
                    'and the last may be "otherwise".')  # fmt: skip
 
 
-def when(sheet: Sheet, node: Scalar, words: str) -> When | None:
-    """A condition, if it can be read and all its names exist."""
+def when(sheet: Sheet, node: Scalar, words: str, gentle: bool = False) -> When | None:
+    """A condition, if it can be read and all its names exist. `gentle` is one that prose stands under."""
     text = words.strip()
-    if text in sheet.whens and sheet.whens[text] is not None:
+    if text in sheet.whens and sheet.whens[text] is not None and (gentle or "gently" not in text):
         return sheet.whens[text]
     rule = asked(sheet.names, sheet.file, text)
     start = node.text.find(text)
@@ -90,7 +90,7 @@ def when(sheet: Sheet, node: Scalar, words: str) -> When | None:
         return None
     before = len(sheet.told)
     for clause in clauses(rule):
-        _clause(sheet, node, text, start, clause)
+        _clause(sheet, node, text, start, clause, gentle)
     if len(sheet.told) > before or any(_unread(sheet, clause) for clause in clauses(rule)):
         return None
     sheet.whens[text] = found = When(rule, compiled(rule, sheet.names.slots, sheet.names.facts))
@@ -105,13 +105,17 @@ def _unread(sheet: Sheet, clause: Compare | Read) -> bool:
     return clause.name not in sheet.meters if values is None else not values
 
 
-def _clause(sheet: Sheet, node: Scalar, text: str, start: int, clause: Compare | Read) -> None:
+def _clause(sheet: Sheet, node: Scalar, text: str, start: int, clause: Compare | Read, gentle: bool) -> None:
     """Tell what a clause asks about that is not there, or could never be."""
     said = re.match(r"[^\s()]+", text[clause.column :])  # a name as it stands, stray marks and all
     place = sheet.file.within(node, start + clause.column, len(said[0]) if said else 1)
     match clause:
-        case Read("carried"):
+        case Read("carried") | Read("after"):
             pass
+        case Read("gently"):
+            if not gentle:
+                sheet.tell("misplaced-gently", place, '"gently" is asked about by prose alone: what happens is the same '
+                           "for those who asked to be spared.")  # fmt: skip
         case Read("seen"):
             sheet.use(place, said[0] if said else "", "scene", code="unknown-scene")
         case Read():
@@ -120,7 +124,7 @@ def _clause(sheet: Sheet, node: Scalar, text: str, start: int, clause: Compare |
             at = text.find(value, clause.column + len("hands"))
             _number(sheet, sheet.file.within(node, start + at, len(value)), "The count of hands", value, 0, 99)
         case Compare(about, relation, value):
-            if not sheet.use(place, about, "meter", "tie", "fact", code="unknown-name"):
+            if about != "role" and not sheet.use(place, about, "meter", "tie", "fact", code="unknown-name"):
                 return
             at = text.find(value, clause.column + len(about))
             under = sheet.file.within(node, start + at, len(value))

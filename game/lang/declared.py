@@ -6,7 +6,7 @@ Knows one file at a time and no script.
 import re
 
 from game.core.story import Entry, Meter, Role, Statement
-from game.lang.cases import number, yes
+from game.lang.cases import cases, effects, number, yes
 from game.lang.shape import FORMAT
 from game.lang.sheet import Keys, Sheet, empty, entries, listed, opened
 from game.lang.source import Node, Scalar
@@ -82,6 +82,7 @@ def _role(sheet: Sheet, key: Scalar, node: Node) -> Role | None:
     return Role(
         key.text,
         sheet.use(keys["start"][1], start, "scene", code="unknown-scene") if start else "",
+        then=effects(sheet, keys["then"][1]) if "then" in keys else (),
         **{one: words(sheet, keys[one][1]) for one in ("approach", "minutes") if one in keys},
         **{one: prose(sheet, keys[one][1]) for one in ("about", "goal", "warning") if one in keys},
     )
@@ -98,7 +99,7 @@ def codex(sheet: Sheet, top: Keys) -> dict[str, Entry]:
             found[key.text] = Entry(
                 key.text,
                 words(sheet, keys["name"][1]),
-                prose(sheet, keys["about"][1]),
+                cases(sheet, keys["about"][1], prose),
                 kind == "people",
                 words(sheet, keys["kind"][1]) if "kind" in keys else "",
                 words(sheet, keys["lived"][1]) if "lived" in keys else "",

@@ -96,6 +96,7 @@ def gathered(files: Iterable[File]) -> tuple[Names, list[Problem]]:
     for kind in ("meter", "tie", "fact"):
         for name in names.spots.get(kind, ()):
             names.slot(name)
+    names.facts["role"] = tuple(names.spots.get("role", ()))
     for file, words in conditions:
         asked(names, file, words)
     for number, name in enumerate(sorted(names.slots)):  # whichever file came first
@@ -196,7 +197,7 @@ def asked(names: Names, file: File, words: str) -> Rule | Misread:
         rule = _whole(file, rule)
         for clause in clauses(rule):
             kind = clause.kind if isinstance(clause, rules.Mark) else clause.name
-            if kind in ("carried", "hands") or kind in ("seen", "chose") and isinstance(clause, rules.Mark) \
+            if kind in ("carried", "hands", "gently", "after", "role") or kind in ("seen", "chose") and isinstance(clause, rules.Mark) \
                     and names.has("scene" if kind == "seen" else "choice", clause.name):  # fmt: skip
                 names.slot(rules.slot(clause))
     names.rules[file.name, words] = rule

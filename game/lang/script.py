@@ -23,7 +23,7 @@ from game.lang.dates import date
 from game.lang.names import whole
 from game.lang.nearest import nearest
 from game.lang.shape import HEADING, TABLE
-from game.lang.sheet import Keys, Sheet, empty, entries, opened, twice, unknown_key
+from game.lang.sheet import Keys, Sheet, empty, entries, listed, opened, twice, unknown_key
 from game.lang.source import List, Map, Node, Scalar
 from game.lang.texts import name, prose, statements, words
 
@@ -32,7 +32,8 @@ def scenes(sheet: Sheet, top: Keys) -> Iterator[Scene]:
     """The scenes of a chapter file, from its outermost keys."""
     if "role" in top:
         role = top["role"][1]
-        sheet.use(role, name(sheet, role), "role", code="unknown-person")
+        for one in listed(sheet, role, "roles") if isinstance(role, List) else (role,):
+            sheet.use(one, name(sheet, one), "role", code="unknown-person")
     title = words(sheet, top["chapter"][1]) if "chapter" in top else ""
     shared = _heading(sheet, top)
     undated: list[Scalar] = []

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from game.core.play import Card, Closed, Count, Line, Turn, begin, step
+from game.core.play import Card, Closed, Count, Line, Turn, begin, step, taken
 from game.core.story import Story
 from game.core.text import plain
 
@@ -263,3 +263,77 @@ def test_a_scene_starts_from_its_own_headings(story: Reader) -> None:
     assert [line.heading.place for line in turn.shown if isinstance(line, Line)] == ["A room", "A cellar"]
     end = step(tale, turn, "leave")
     assert (end.heading.place, end.heading.speaker) == ("A room", "")
+
+
+TWO = """\
+format: 1
+title: A story of two
+meters:
+  army: {name: The army, scale: 0 to 10, start: 4}
+roles:
+  zhukov: {about: A marshal., start: room/first, then: {army: +2}}
+  beria: {about: A minister., start: room/first}
+people:
+  zhukov:
+    name: Georgy Zhukov
+    about:
+      if after June 1953 or (role is zhukov and after 24 June 1953): Back in Moscow.
+      otherwise: In the Urals.
+  beria: {name: Lavrenty Beria, about: A minister.}
+"""
+SHARED = """\
+chapter: A room
+role: [zhukov, beria]
+date: June 1953
+scenes:
+  first:
+    script:
+      - if role is zhukov and army is 6: You have brought six men.
+        if role is not zhukov and army is 4: There are more caps on the pegs than usual.
+      - if gently: You look away.
+        otherwise: You look.
+      - choice: Wait.
+        reply:
+          if after 1952: Now.
+      - date: 26 June 1953
+      - if after 25 June 1953: It is the day.
+      - if after 26 June 1953 or after June 1953 or after 22-26 June 1953 or after 1953: It is past.
+      - choice: Leave.
+        to: out
+  out:
+    date: 1 July 1953
+    ending: Out
+    history: yes
+    script:
+      - if after June 1953: It is July.
+"""
+
+
+def test_two_roles_share_a_scene_and_read_it_each_their_own_way(story: Reader) -> None:
+    """A role may begin otherwise than the story does; that does not count as moved."""
+    tale = story(SHARED, TWO)
+    zhukov, beria = begin(tale, "zhukov"), begin(tale, "beria")
+    assert read_aloud(zhukov) == ["You have brought six men.", "You look."]
+    assert read_aloud(beria) == ["There are more caps on the pegs than usual.", "You look."]
+    assert (zhukov.moved, beria.moved) == ((), ())
+
+
+def test_who_asks_to_be_spared_reads_another_paragraph_and_decides_the_same(story: Reader) -> None:
+    """Gently touches prose alone, and lasts."""
+    tale = story(SHARED, TWO)
+    spared = begin(tale, "zhukov", gently=True)
+    assert read_aloud(spared) == ["You have brought six men.", "You look away."]
+    assert ids(spared) == ids(begin(tale, "zhukov"))
+
+
+def test_a_vague_date_is_its_first_day_in_a_heading_and_its_last_in_a_condition(story: Reader) -> None:
+    """So nothing is told early."""
+    tale = story(SHARED, TWO)
+    first = begin(tale, "zhukov")
+    about = tale.entries["zhukov"].about
+    assert taken(about, first.state.values) == "In the Urals."
+    second = step(tale, first, "wait")
+    assert read_aloud(second) == ["Now.", "It is the day."]
+    assert taken(about, second.state.values) == "Back in Moscow."
+    assert taken(about, step(tale, begin(tale, "beria"), "wait").state.values) == "In the Urals."
+    assert read_aloud(step(tale, second, "leave")) == ["It is July."]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from game.app.message import Back, Choose, Close, GoOn, Message, Show, Title
 from game.app.model import Game, ending_card, leaves
 from game.app.page import Block, Button, Heading, Meter, Page, Picture, Prose, Row, note, words
-from game.core.play import Card, Count, Line, Moved, Option, lacking
+from game.core.play import Card, Count, Line, Moved, Option, lacking, taken
+from game.core.rule import Values
 from game.core.story import Choice, Decision, Entry, Hand, Mark, Story
 from game.core.story import Heading as Setting
 from game.core.text import Paragraph, Run, paragraphs, plain
@@ -226,14 +227,16 @@ def _go_on() -> Button:
     return Button(words("Go on"), GoOn(), 1, style="main")
 
 
-def codex_card(story: Story, entry: Entry, below: Page) -> Page:
-    """A person or a term, laid over the page on which it was met."""
+def codex_card(story: Story, entry: Entry, values: Values, below: Page) -> Page:
+    """A person or a term, as it is known now, laid over the page on which it was met."""
     blocks: list[Block] = [Heading(entry.name)]
-    if about := ", ".join(filter(None, (entry.kind, _born(entry)))):
-        blocks.append(Heading(about, "subtitle"))
+    if kind := ", ".join(filter(None, (entry.kind, _born(entry)))):
+        blocks.append(Heading(kind, "subtitle"))
     if entry.picture:
         blocks.append(Picture(entry.picture, story.pictures.get(entry.picture, ""), "figure"))
-    blocks += [Prose(paragraphs(entry.about)), Button(words("Close"), Close(), 1, style="main")]
+    about = taken(entry.about, values)
+    blocks.append(note("Nothing is known of this yet.") if about is None else Prose(paragraphs(about)))
+    blocks.append(Button(words("Close"), Close(), 1, style="main"))
     return Page("codex", tuple(blocks), Close(), entry.id, below)
 
 
