@@ -202,7 +202,8 @@ def _figure(story: Story, heading: Setting) -> Iterator[Picture]:
 
 
 def _meters(story: Story, game: Game) -> Iterator[Meter]:
-    moved = {one.meter: one for one in game.turn.moved}
+    told = any(isinstance(leaf, tuple) for leaf in leaves(game.turn)[: game.leaf])  # on an earlier page of this turn
+    moved = {} if told else {one.meter: one for one in game.turn.moved}
     for meter in story.meters.values():
         if not meter.hidden:
             value = game.turn.state.values[meter.slot]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from game.app.page import Button, Heading, Page, Picture
+from game.app.page import Button, Heading, Page, Picture, Prose
 from game.faces.window import blocks, flow, lettering, press, theme
 from game.faces.window.box import Box, Figure, Item, Photo, Rect, Shade, Shape, Tile, Turn, fill
 from game.faces.window.flow import Column
@@ -12,6 +12,7 @@ from game.faces.window.space import Space, View
 WIDE: dict[str, float] = {"menu": 470, "codex": 680, "trouble": 1080, "fault": 1000}
 USUAL, MOST, BAR = 900.0, 1000.0, 12.0
 AT_LEAST: dict[str, float] = {"record": 640, "trouble": 660}
+BESIDE = 560.0  # the width from which what is noted stands beside the button
 STAMPED = 168.0  # what a stamp takes of the head
 PATH = theme.Type(theme.SANS_BOLD, 18, 24, theme.RED_TEXT)
 
@@ -82,7 +83,9 @@ def _paper(rect: Rect) -> Iterator[Box]:
     yield fill(x, y, BAR, tall, theme.RED)
 
 
-def _sheet(page: Page, space: Space, view: View, room: tuple[float, float], tight: bool) -> Sheet:
+def _sheet(
+    page: Page, space: Space, view: View, room: tuple[float, float], tight: bool, beside: float = BESIDE
+) -> Sheet:
     """Head and foot stand on every sheet; where the window is low, the head goes with the text."""
     width, tall = room
     numbered = tuple((n, b) for n, b in enumerate(page.blocks) if not isinstance(b, Button))
@@ -94,15 +97,21 @@ def _sheet(page: Page, space: Space, view: View, room: tuple[float, float], tigh
     column = replace(column, story=theme.TIGHT_STORY, source=source, note=replace(note, line=26)) if tight else column
     given = tuple(pair for pair in numbered if pair[0] < first)
     head = _head(page, tuple(sorted(given, key=lambda pair: isinstance(pair[1], Picture))), column, space, view)
-    body = blocks.blocks((pair for pair in numbered if pair[0] >= first), column)
+    told = [pair for pair in numbered if pair[0] >= first]
+    noted = [pair for pair in told if page.kind == "record" and isinstance(pair[1], Prose)] if width >= beside else []
+    body = blocks.blocks((pair for pair in told if pair not in noted), column)
     body = tuple(_noted(body, column)) if page.kind == "record" else body
+    said = tuple(replace(item, gap=2) for item in blocks.blocks(noted, replace(column, width=width - blocks.WORD)))
     if head.height > 0.34 * tall:
         head, body = Item((), 0), (head, *body)
-    free = tall - head.height - max(_foot(page, space, view, width, more, True).height for more in (True, False))
+    free = tall - head.height - max(_foot(page, space, view, width, more, True, said).height for more in (True, False))
     pages = flow.sheets(body, free, free)
+    if len(pages) > 1 and noted:  # beside the button stands which page it is
+        return _sheet(page, space, view, room, tight, beside=width + 1)
     number = min(view.sheet, len(pages) - 1)
     more = number < len(pages) - 1
-    return Sheet(head, pages[number], _foot(page, space, view, width, more, len(pages) > 1), number, len(pages))
+    foot = _foot(page, space, view, width, more, len(pages) > 1, () if more else said)
+    return Sheet(head, pages[number], foot, number, len(pages))
 
 
 def _noted(items: tuple[Item, ...], column: Column) -> Iterator[Item]:
@@ -132,8 +141,8 @@ def _head(page: Page, given: flow.Numbered, column: Column, space: Space, view: 
     return Item(tuple(boxes), tall + (24 if page.kind == "record" else 16), keep=True, end=False)
 
 
-def _foot(page: Page, space: Space, view: View, width: float, more: bool, leaves: bool) -> Item:
-    """The buttons. In play, the next sheet has the digit of what comes after the last."""
+def _foot(page: Page, space: Space, view: View, width: float, more: bool, leaves: bool, said: tuple[Item, ...]) -> Item:
+    """The buttons, and what is noted beside them. In play, the next sheet has the digit of what comes after the last."""
     knobs = press.knobs(page)
     play = page.kind == "record"
     after = Turn(min(view.sheet, 99) + 1)
@@ -146,4 +155,9 @@ def _foot(page: Page, space: Space, view: View, width: float, more: bool, leaves
         found = flow.one(items)
     else:
         found = press.row(knobs, space, view, width - (130 if leaves else 0), play)
-    return Item(tuple(found.at(0, 22)), found.height + 22) if knobs else found
+    if not knobs:
+        return found
+    tall = max(found.height, flow.height(said))
+    beside = flow.stack(said, blocks.WORD, 20 + (tall - flow.height(said)) / 2)
+    rule = (fill(0, 4, width, 2, theme.PAPER_DARKER),) if said else ()
+    return Item((*rule, *found.at(0, 22 + (tall - found.height) / 2), *beside), tall + 22)

@@ -162,7 +162,7 @@ def _left(part: Part, page: Page, space: Space, view: View, rect: Rect) -> Itera
     items = blocks.blocks(part.left, column)
     found = meters(replace(page, blocks=tuple(block for _, block in part.left)), space, width, theme.PAPER)
     below = flow.height(items) + found.height
-    room = max(90.0, min(tall - below - 24, width * 0.9 if items else tall))
+    room = max(90.0, min(tall - below - 24, width * 0.98 if items else tall))
     if part.picture and part.picture.style == "figure":
         yield from flow.portrait(part.picture, x, y, width, room)
     elif part.picture:

@@ -14,14 +14,14 @@ from game.faces.window.theme import Color, Type
 HALLS = {"for": "For", "abstains": "Abstained", "against": "Against"}
 CARDS = {"for": "ЗА", "abstains": "ВОЗДЕРЖ.", "against": "ПРОТИВ"}
 COLORS: dict[str, Color] = {"for": theme.RED, "abstains": theme.INK_3, "against": theme.TEAL}
-MOTION = Type(theme.BLACK, 44, 48)
+MOTION = Type(theme.BLACK, 38, 42)
 SIDE = Type(theme.BLACK, 54, 58, theme.PAPER_LIGHT, caps=True)
 COUNT = Type(theme.BLACK, 96, 96, theme.WHITE)
 VOTER = Type(theme.NARROW, 18.5, 24)
 SAID = Type(theme.EXTRA_BOLD, 20, 24, theme.WHITE)
 RESULT = Type(theme.SERIF_BOLD, 22, 30, theme.PAPER_LIGHT, theme.SERIF_ITALIC, least=18)
-SMALL = replace(RESULT, size=18.5, line=24)
-TABLE, SLANT, SQUARE, EDGE = 98.0, 38.0, 96.0, 0.13  # the last: what a count or an empty side has of the width
+SMALL = replace(RESULT, size=18, line=22)
+TABLE, SLANT, SQUARE, EDGE = 86.0, 38.0, 96.0, 0.1  # the last: what a count or an empty side has of the width
 STAGE, STRIPS = 330.0, 168.0  # the least that the table takes, and cards in its place
 BAIZE_SHADOW: Color = (0x1B, 0x33, 0x2A)
 
@@ -133,7 +133,7 @@ def _said(page: Page, space: Space, room: float, most: float) -> tuple[Item, ...
     deep = len(told) if space.low else -(-len(told) // 2)
     lines = ([replace(note, boxes=(Box((0, 0, wide, 1), Nothing()), *note.boxes)) for note in told[n::deep]]
              for n in range(deep))  # fmt: skip
-    rows = tuple(replace(flow.beside(line, room + 1, 36), gap=6) for line in lines)
+    rows = tuple(replace(flow.beside(line, room + 1, 36), gap=4) for line in lines)
     return tuple(flow.one(sheet) for sheet in flow.sheets(rows, most, most))
 
 
@@ -153,7 +153,7 @@ def _halls(given: tuple[Row, ...], width: float) -> tuple[Hall, ...]:
 def _table(halls: tuple[Hall, ...], raised: int, space: Space, top: float, floor: float) -> Iterator[Box]:
     edge = floor - TABLE
     size = min(SQUARE, 0.3 * (edge - top))
-    high = min(206.0, (edge - top) * 0.56, edge - top - size - 56, 1.9 * min(hall.seat for hall in halls if hall.rows))
+    high = min(230.0, (edge - top) * 0.59, edge - top - size - 56, 1.9 * min(hall.seat for hall in halls if hall.rows))
     for hall in halls:
         yield from _wall(hall, top, edge)
     for hall in halls:
@@ -165,7 +165,7 @@ def _table(halls: tuple[Hall, ...], raised: int, space: Space, top: float, floor
     for hall in halls:
         for middle, number, row in hall.seats():
             card = _card(row, number < raised, min(hall.seat - 6, 108), space)
-            yield from card.at(middle - card.boxes[1].rect[2] / 2, edge + 24)
+            yield from card.at(middle - card.boxes[1].rect[2] / 2, edge + 21)
 
 
 def _wall(hall: Hall, top: float, edge: float) -> Iterator[Box]:
