@@ -161,7 +161,12 @@ def step(story: Story, turn: Turn, wanted: str) -> Turn:
     if not option.open:
         raise Closed(f'the choice "{wanted}" is shut')
     choice, state = option.choice, turn.state
+    decision = story.scenes[state.scene].script[state.at]
+    assert isinstance(decision, Decision), "a turn rests at a decision"
     reading = _Reading(story, story.scenes[state.scene], list(state.values), turn.heading, state.at + 1)
+    if decision.take is not None:
+        reading.values[decision.take.taken[decision.choices.index(choice)]] = 1
+        reading.at = state.at  # unless the choice leads away, what is left of them is offered again
     if choice.mark is not None:
         reading.values[choice.mark] = 1
     _act(reading, choice.then)
@@ -180,10 +185,12 @@ def taken(cases: Cases[T], values: Iterable[int]) -> T | None:
     return None
 
 
-def options(choices: tuple[Choice, ...], values: Values) -> tuple[Option, ...]:
-    """The choices as the page offers them: hidden ones left out, shut ones numbered."""
+def options(decision: Decision, values: Values) -> tuple[Option, ...]:
+    """The choices as the page offers them: hidden ones and those taken left out, shut ones numbered."""
     seen: list[Option] = []
-    for choice in choices:
+    for place, choice in enumerate(decision.choices):
+        if decision.take is not None and values[decision.take.taken[place]]:
+            continue
         if choice.when is None or choice.when.test(values):
             seen.append(Option(len(seen) + 1, choice))
         elif choice.locked is not None:
@@ -213,12 +220,27 @@ def _read_on(reading: _Reading, role: str) -> Turn:
             return _end(reading, role)
         item = reading.scene.script[reading.at]
         if isinstance(item, Decision):
-            if offered := options(item.choices, tuple(reading.values)):
+            if offered := _offered(reading, item):
                 return _turn(reading, role, offered)
             reading.at += 1
         else:
             _play(reading, item)
     raise Endless(f"{reading.scene.name} goes round without a decision")
+
+
+def _offered(reading: _Reading, decision: Decision) -> tuple[Option, ...]:
+    """What a decision offers now. A take is over when enough are taken or none of the rest is open, and begins afresh."""
+    take, values = decision.take, reading.values
+    if take is None:
+        return options(decision, tuple(values))
+    values[take.open] = 1
+    found = options(decision, tuple(values))
+    done = take.most is not None and sum(values[slot] for slot in take.taken) >= take.most
+    if not done and any(option.open for option in found):
+        return found
+    for slot in (take.open, *take.taken):
+        values[slot] = 0
+    return ()
 
 
 def _play(reading: _Reading, item: Item) -> None:
@@ -268,6 +290,19 @@ def _go(reading: _Reading, to: str | None) -> None:
     reading.scene = reading.story.scenes[to]
     reading.heading, reading.at = reading.scene.heading, 0
     _know(reading, "day", first(reading.heading.date))
+    _wait(reading)
+
+
+def _wait(reading: _Reading) -> None:
+    """A scene left in the middle of a take goes on there, under the headings that were given before it."""
+    script = reading.scene.script
+    for at, item in enumerate(script):
+        if isinstance(item, Decision) and item.take is not None and reading.values[item.take.open]:
+            for before in script[:at]:
+                if isinstance(before, Set):
+                    _play(reading, before)
+            reading.at = at
+            return
 
 
 def _know(reading: _Reading, name: str, value: int) -> None:

@@ -74,8 +74,21 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Take:
+    """Of a decision's choices `most` may be taken, or any number (None), none twice; then the script goes on.
+
+    Slots: `open` is 1 from the first look until it is done, `taken` say which are; so a scene that leads back finds it.
+    """
+
+    most: int | None
+    open: int
+    taken: tuple[int, ...]  # one for each choice
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     choices: tuple[Choice, ...]
+    take: Take | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,11 @@ class Names:
     def slot(self, name: str) -> None:
         self.slots.setdefault(name, len(self.slots))
 
+    def later(self, name: str) -> int:
+        """A slot for what no condition asks about; it may be given once conditions are compiled."""
+        self.slot(name)
+        return self.slots[name]
+
 
 def stem(file: File) -> str:
     """A file's own part in the whole names of its scenes: khrushchev/june-1953."""

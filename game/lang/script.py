@@ -1,6 +1,7 @@
 """A chapter's scenes: headings, scripts, choices, votes. Knows one file at a time; what lies between scenes is sense's."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from game.core.problem import Fix
 from game.core.story import (
@@ -13,12 +14,13 @@ from game.core.story import (
     Raised,
     Scene,
     Set,
+    Take,
     Then,
     To,
     Vote,
 )
 from game.core.text import slug
-from game.lang.cases import Reader, cases, effects, is_case, when, yes
+from game.lang.cases import Reader, cases, effects, is_case, number, when, yes
 from game.lang.dates import date
 from game.lang.names import whole
 from game.lang.nearest import nearest
@@ -26,6 +28,14 @@ from game.lang.shape import HEADING, TABLE
 from game.lang.sheet import Keys, Sheet, empty, entries, listed, opened, twice, unknown_key
 from game.lang.source import List, Map, Node, Scalar
 from game.lang.texts import name, prose, statements, words
+
+
+@dataclass(frozen=True, slots=True)
+class _Taking:
+    """The line that opens a take: how many, and where it stands."""
+
+    most: int | None
+    key: Scalar
 
 
 def scenes(sheet: Sheet, top: Keys) -> Iterator[Scene]:
@@ -63,7 +73,7 @@ def _scene(sheet: Sheet, key: Scalar, node: Node, chapter: str, shared: dict[str
     sets = tuple(Set(one, found) for one, found in headings.items() if found and found[0][0] is not None)  # type: ignore[arg-type]
     still = {one: found[-1][1] for one, found in headings.items() if found and found[-1][0] is None}
     nodes = _listed(sheet, keys)
-    script = (*sets, *_script(sheet, nodes))
+    script = (*sets, *_script(sheet, nodes, whole(sheet.file, key.text)))
     ending = words(sheet, keys["ending"][1]) if "ending" in keys else None
     scene = Scene(
         whole(sheet.file, key.text),
@@ -101,7 +111,7 @@ def leaves(script: tuple[Item, ...]) -> bool:
     match script[-1] if script else None:
         case To(found):
             return _sure(found)
-        case Decision(choices):
+        case Decision(choices, None):
             return all(_sure(choice.to) for choice in choices) and any(choice.when is None for choice in choices)
     return False
 
@@ -123,33 +133,51 @@ def _listed(sheet: Sheet, keys: Keys) -> tuple[Node, ...]:
     return ()
 
 
-def _script(sheet: Sheet, nodes: tuple[Node, ...]) -> Iterator[Item]:
-    """The items, with choices that follow one another made one decision."""
-    open_choices: list[Choice] = []
+def _script(sheet: Sheet, nodes: tuple[Node, ...], scene: str) -> Iterator[Item]:
+    """The items, with choices that follow one another made one decision, and a take of them where one is opened."""
+    choices: list[Choice] = []
+    taking: _Taking | None = None
     for node in nodes:
         for item in _items(sheet, node):
             if isinstance(item, Choice):
-                open_choices.append(item)
+                choices.append(item)
                 continue
-            if open_choices:
-                yield _decision(sheet, open_choices)
-                open_choices = []
-            yield item
-    if open_choices:
-        yield _decision(sheet, open_choices)
+            if choices:
+                yield _decision(sheet, choices, taking, scene)
+                choices, taking = [], None
+            if taking is not None:
+                _untaken(sheet, taking)
+                taking = None
+            if isinstance(item, _Taking):
+                taking = item
+            else:
+                yield item
+    if choices:
+        yield _decision(sheet, choices, taking, scene)
+    elif taking is not None:
+        _untaken(sheet, taking)
 
 
-def _decision(sheet: Sheet, choices: list[Choice]) -> Decision:
+def _untaken(sheet: Sheet, taking: _Taking) -> None:
+    sheet.tell("take-without-choices", taking.key, 'No choice follows this "take". The choices of which it says how many '
+               "may be taken stand right below it, each with a dash.")  # fmt: skip
+
+
+def _decision(sheet: Sheet, choices: list[Choice], taking: _Taking | None, scene: str) -> Decision:
     met: dict[str, Choice] = {}
     for choice in choices:
         if other := met.get(choice.id):
             sheet.tell("same-choice", choice.place, "Two choices of one decision are the same in their words or in "
                        'what they are called. Reword one, or give it a "called" of its own.', also=(other.place,))  # fmt: skip
         met.setdefault(choice.id, choice)
-    return Decision(tuple(choices))
+    if taking is None:
+        return Decision(tuple(choices))
+    line = taking.key.start.line
+    slots = [sheet.names.later(f"take {scene} {line} {place}") for place in range(len(choices) + 1)]
+    return Decision(tuple(choices), Take(taking.most, slots[0], tuple(slots[1:])))
 
 
-def _items(sheet: Sheet, node: Node) -> Iterator[Item | Choice]:
+def _items(sheet: Sheet, node: Node) -> Iterator[Item | Choice | _Taking]:
     """What one dash begins: one thing, or several headings and effects in the order of their lines."""
     if not isinstance(node, Map) or not node.entries:
         yield Prose(((None, prose(sheet, node)),))
@@ -186,7 +214,7 @@ def _spoken(sheet: Sheet, node: Map) -> None:
         prose(sheet, node)
 
 
-def _from_here(sheet: Sheet, node: Map) -> Iterator[Item]:
+def _from_here(sheet: Sheet, node: Map) -> Iterator[Item | _Taking]:
     for key, value in node.entries:
         match key.text:
             case "date" | "place" | "picture" | "speaker" as heading:
@@ -195,6 +223,9 @@ def _from_here(sheet: Sheet, node: Map) -> Iterator[Item]:
                 yield Then(effects(sheet, value))
             case "to":
                 yield To(cases(sheet, value, scene_name))
+            case "take":
+                text = name(sheet, value)
+                yield _Taking(None if text in ("any", "") else number(sheet, value, "take", 1, 99), key)
             case text if text in IN_SCRIPT:
                 sheet.tell("unknown-key", key, f'"{text}" belongs to a choice or a vote, and none begins at this dash. '
                            'What belongs to a choice stands right below it, without a dash and as deep as "choice".')  # fmt: skip

@@ -59,7 +59,9 @@ def _wordless(story: Story, scene: Scene, desk: Mapping[str, Sheet], told: list[
     """A choice without a reply after which the next decision comes with nothing to read."""
     for at, item in enumerate(scene.script):
         choices = item.choices if isinstance(item, Decision) else ()
-        silent = [one for one in choices if not one.reply and _silent(story, one, scene, at + 1)]
+        again = isinstance(item, Decision) and item.take is not None and item.take.most != 1 and len(choices) > 1
+        silent = [one for one in choices if not one.reply and
+                  (again and not one.to or _silent(story, one, scene, at + 1))]  # fmt: skip
         if silent:
             _tell(desk, told, "page-without-words", silent[0], "After this choice the next one comes without a word to "
                   'read. Give it a "reply", or the script a line of prose.', also=silent[1:])  # fmt: skip
@@ -84,8 +86,8 @@ def _first(story: Story, script: tuple[Item, ...], been: frozenset[str] = frozen
         match item:
             case Prose() | Vote():
                 return None
-            case Decision(choices):
-                return item if any(choice.when is None for choice in choices) else None
+            case Decision(choices, take):
+                return item if take is None and any(choice.when is None for choice in choices) else None
             case To(((None, to), *_)):
                 return _first(story, story.scenes[to].script, been | {to}) if to not in been else None
             case To():

@@ -75,6 +75,7 @@ KEYS = (
     _key("then", "choice item role", "meter: signed number, fact: value", "what changes"),
     _key("reply", "choice", "prose or cases", "what is read when it was chosen"),
     _key("to", "choice item", "scene or cases", "where the story goes; without it, on below"),
+    _key("take", "item", "a number, or any", "how many of the choices that follow may be taken, none twice"),
     _key("vote", "vote!", "words", "the motion"),
     _key("voters", "vote!", "person: for, against or abstains, with words after it if wanted, or cases", "hands, in the order in which they go up"),
     _key("approach", "role", "words", "kind of role: historical agent, everyday person, from above"),

@@ -337,3 +337,84 @@ def test_a_vague_date_is_its_first_day_in_a_heading_and_its_last_in_a_condition(
     assert taken(about, second.state.values) == "Back in Moscow."
     assert taken(about, step(tale, begin(tale, "beria"), "wait").state.values) == "In the Urals."
     assert read_aloud(step(tale, second, "leave")) == ["It is July."]
+
+
+OFFICE = (
+    HEAD
+    + """\
+  first:
+    script:
+      - It is morning.
+      - place: The office
+      - Three people want you, and there is time for two.
+      - take: 2
+      - choice: Ring the embassy.
+        to: embassy
+      - choice: See the map.
+        reply: Four divisions.
+      - choice: Talk to Mikoyan.
+        if: army at least 4
+        locked: He is out.
+        reply: He looks at you.
+      - choice: Call the guard.
+        if: army at least 9
+        reply: He comes.
+      - It is evening.
+      - choice: Sleep.
+        to: night
+  embassy:
+    script:
+      - Nobody answers.
+      - choice: Hang up.
+        reply: You hang up.
+        to: first
+  night:
+    script:
+      - You sleep.
+      - choice: Get up.
+        to: first
+      - choice: Die.
+        to: out
+  out:
+    ending: Out
+    history: yes
+    script:
+      - Over.
+"""
+)
+
+
+def test_two_of_three_may_be_taken_and_none_twice(story: Reader) -> None:
+    """What leads away comes back to where the taking stood, its first lines unrepeated, under the headings given there."""
+    tale = story(OFFICE)
+    begun = begin(tale, "zhukov")
+    assert ids(begun) == ["ring-the-embassy", "see-the-map", "talk-to-mikoyan"]
+    away = step(tale, begun, "ring-the-embassy")
+    back = step(tale, away, "hang-up")
+    assert (read_aloud(back), ids(back)) == (["You hang up."], ["see-the-map", "talk-to-mikoyan"])
+    assert back.heading.place == "The office"
+    done = step(tale, back, "see-the-map")
+    assert (read_aloud(done), ids(done)) == (["Four divisions.", "It is evening."], ["sleep"])
+
+
+def test_once_it_is_done_all_may_be_taken_afresh(story: Reader) -> None:
+    """The next day begins at the top."""
+    tale = story(OFFICE)
+    turn = begin(tale, "zhukov")
+    for wanted in ("see-the-map", "ring-the-embassy", "hang-up"):
+        turn = step(tale, turn, wanted)
+    assert read_aloud(turn) == ["You hang up.", "It is evening."]
+    turn = step(tale, step(tale, turn, "sleep"), "get-up")
+    assert read_aloud(turn)[0] == "It is morning."
+    assert ids(turn) == ["ring-the-embassy", "see-the-map", "talk-to-mikoyan"]
+
+
+def test_the_script_goes_on_when_none_of_the_rest_is_open(story: Reader) -> None:
+    """Any number, until none is left; a shut one keeps nobody waiting."""
+    tale = story(OFFICE.replace("take: 2", "take: any").replace("army at least 4", "army at least 5"))
+    turn = begin(tale, "zhukov")
+    assert [option.open for option in turn.options] == [True, True, False]
+    turn = step(tale, turn, "see-the-map")
+    assert [option.open for option in turn.options] == [True, False]
+    turn = step(tale, step(tale, turn, "ring-the-embassy"), "hang-up")
+    assert ids(turn) == ["sleep"]
