@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from game.core.play import Closed, Turn, begin, step
 from game.core.story import Choice, Decision, Story
+from game.core.text import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def chosen(turn: Turn, wanted: str) -> Chosen:
 
 def replay(story: Story, journal: Journal) -> Replay:
     """Play the choices that stand again, as far as the story still offers them."""
-    turns = [begin(story, journal.start.role)]
+    role = journal.start.role
+    turns = [begin(story, story.renamed.get(role, role))]
     for entry in journal.line():
         found = found_again(story, turns[-1], entry)
         if found is None:
@@ -93,18 +95,32 @@ def replay(story: Story, journal: Journal) -> Replay:
 
 
 def found_again(story: Story, turn: Turn, entry: Chosen) -> str | None:
-    """The id that answers an entry now: its own, or that of the one choice of its decision that does the same."""
-    if turn.state.scene != entry.scene:
+    """The id that answers an entry now: its own, by an earlier name, or of the one choice that does the same."""
+    scene = story.renamed.get(entry.scene, entry.scene)
+    if turn.state.scene != scene:
         return None
-    ids = [option.choice.id for option in turn.options]
-    agree = set(ids) & set(entry.among) - {entry.choice}
-    decisions = sum(isinstance(item, Decision) for item in story.scenes[entry.scene].script)
+    choices = [option.choice for option in turn.options]
+    named = next((one for one in choices if one.id == entry.choice), None)
+    named = named or next((one for one in choices if entry.choice in _names(one)), None)
+    others = set(entry.among) - {entry.choice}
+    agree = any(others & _names(one) for one in choices if one is not named)
+    decisions = sum(isinstance(item, Decision) for item in story.scenes[scene].script)
     if not agree and decisions > 1 and len(entry.among) > 1:
         return None
-    if entry.choice in ids:
-        return entry.choice
-    same = [option.choice.id for option in turn.options if does(option.choice) == entry.does]
+    if named is not None:
+        return named.id
+    same = [one.id for one in choices if does(one) == _now(story, entry.does)]
     return same[0] if len(same) == 1 else None
+
+
+def _names(choice: Choice) -> set[str]:
+    """All that a choice may be called in a journal: what it is called, its words, what they were before."""
+    return {choice.id, slug(choice.words), *choice.was}
+
+
+def _now(story: Story, does: str) -> str:
+    """What a choice did, with the names that its scenes have now."""
+    return " ".join(story.renamed.get(word, word) for word in does.split(" "))
 
 
 def does(choice: Choice) -> str:

@@ -201,8 +201,10 @@ def options(decision: Decision, values: Values) -> tuple[Option, ...]:
 def lacking(story: Story, when: When, values: Values) -> str:
     """What keeps a condition from holding, in words, as far as its clauses are in view: "Army at least 3 (now 2)"."""
 
+    facts = {**story.facts, "role": tuple(story.roles)}
+
     def holds(rule: rules.Rule) -> bool:
-        return rules.compiled(rule, story.slots, story.facts)(values)
+        return rules.compiled(rule, story.slots, facts)(values)
 
     told = []
     for clause, wanted in rules.failing(when.rule, holds):

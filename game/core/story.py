@@ -71,6 +71,7 @@ class Choice:
     mark: int | None = None  # the slot that says it was made, where a condition reads it
     reply: Cases[str] = ()
     to: Cases[str] = ()
+    was: tuple[str, ...] = ()  # ids that it had before its words were changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ class Scene:
     ending: str | None = None  # the title of this end
     history: bool = False  # an ending as it happened
     left: int | None = None  # the slot that says it was left, where a condition or a card reads it
+    was: tuple[str, ...] = ()  # whole names that it had before
 
     def exits(self) -> Iterator[str]:
         """The scenes that its script names, whatever the conditions."""
@@ -184,6 +186,7 @@ class Role:
     minutes: str = ""
     warning: str = ""
     then: tuple[Effect, ...] = ()  # where it begins otherwise than the story does
+    was: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +215,7 @@ class Story:
     record: Mapping[str, Statement]
     pictures: Mapping[str, str]
     scenes: Mapping[str, Scene]
+    renamed: Mapping[str, str]  # names that roles and scenes had before -> those they have
     slots: Mapping[str, int]  # name of a meter or fact, "seen SCENE", "chose CALLED", "hands", "carried", "role", "day"
     start: Values
 

@@ -10,7 +10,7 @@ from game.lang.cases import cases, effects, number, yes
 from game.lang.shape import FORMAT
 from game.lang.sheet import Keys, Sheet, empty, entries, listed, opened
 from game.lang.source import Node, Scalar
-from game.lang.texts import name, prose, statements, words
+from game.lang.texts import earlier, name, prose, statements, words
 
 TIE = (-3, 3)
 
@@ -83,6 +83,7 @@ def _role(sheet: Sheet, key: Scalar, node: Node) -> Role | None:
         key.text,
         sheet.use(keys["start"][1], start, "scene", code="unknown-scene") if start else "",
         then=effects(sheet, keys["then"][1]) if "then" in keys else (),
+        was=tuple(one.text for one in earlier(sheet, keys)),
         **{one: words(sheet, keys[one][1]) for one in ("approach", "minutes") if one in keys},
         **{one: prose(sheet, keys[one][1]) for one in ("about", "goal", "warning") if one in keys},
     )

@@ -160,8 +160,11 @@ def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story
     if not roles or not found:
         return None
     start = _start(names, meters.values())
-    return Story(title, language, version, roles, dict(meters), names.facts, entries, sources, record,
-                 pictures, found, names.slots, start)  # fmt: skip
+    facts = {name: values for name, values in names.facts.items() if name != "role"}
+    renamed = {old: one.name for one in found.values() for old in one.was}
+    renamed |= {old: role.person for role in roles.values() for old in role.was if old not in roles}
+    return Story(title, language, version, roles, dict(meters), facts, entries, sources, record,
+                 pictures, found, renamed, names.slots, start)  # fmt: skip
 
 
 def _top(sheet: Sheet) -> Keys:

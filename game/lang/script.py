@@ -22,12 +22,12 @@ from game.core.story import (
 from game.core.text import slug
 from game.lang.cases import Reader, cases, effects, is_case, number, when, yes
 from game.lang.dates import date
-from game.lang.names import whole
+from game.lang.names import stem, whole
 from game.lang.nearest import nearest
 from game.lang.shape import HEADING, TABLE
 from game.lang.sheet import Keys, Sheet, empty, entries, listed, opened, twice, unknown_key
 from game.lang.source import List, Map, Node, Scalar
-from game.lang.texts import name, prose, statements, words
+from game.lang.texts import earlier, name, prose, statements, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ def scenes(sheet: Sheet, top: Keys) -> Iterator[Scene]:
             sheet.use(one, name(sheet, one), "role", code="unknown-person")
     title = words(sheet, top["chapter"][1]) if "chapter" in top else ""
     shared = _heading(sheet, top)
+    homes = [stem(sheet.file), *(one.text.removesuffix(".yaml") for one in earlier(sheet, top))]
     undated: list[Scalar] = []
     for key, node in entries(sheet, top["scenes"][1], "a scene") if "scenes" in top else ():
         if key.text in TABLE["scene"] and not isinstance(node, Map):
@@ -55,7 +56,7 @@ def scenes(sheet: Sheet, top: Keys) -> Iterator[Scene]:
                        Fix(f"{' ' * (key.start.column + 2)}{line}"))  # fmt: skip
             continue
         before = len(sheet.told)
-        scene = _scene(sheet, key, node, title, shared)
+        scene = _scene(sheet, key, node, title, shared, homes)
         if len(sheet.told) == before and not ("date" in shared or _dated(scene)):
             undated.append(key)
         yield scene
@@ -66,7 +67,9 @@ def scenes(sheet: Sheet, top: Keys) -> Iterator[Scene]:
                    "is enough for all of them.", Fix("date: 26 June 1953"))  # fmt: skip
 
 
-def _scene(sheet: Sheet, key: Scalar, node: Node, chapter: str, shared: dict[str, Cases[str]]) -> Scene:
+def _scene(
+    sheet: Sheet, key: Scalar, node: Node, chapter: str, shared: dict[str, Cases[str]], homes: list[str]
+) -> Scene:
     before = len(sheet.told)
     keys = opened(sheet, node, "scene")
     headings = {**shared, **_heading(sheet, keys)}
@@ -85,10 +88,24 @@ def _scene(sheet: Sheet, key: Scalar, node: Node, chapter: str, shared: dict[str
         ending,
         "history" in keys and yes(sheet, keys["history"][1]),
         sheet.names.slots.get(f"seen {whole(sheet.file, key.text)}"),
+        tuple(_renamed(sheet, key, keys, homes)),
     )
     if len(sheet.told) == before:
         _alone(sheet, key, scene, nodes)
     return scene
+
+
+def _renamed(sheet: Sheet, key: Scalar, keys: Keys, homes: list[str]) -> Iterator[str]:
+    """The whole names that a scene had: each of its names in each of its file's."""
+    for one in (key, *earlier(sheet, keys)):
+        for home in homes:
+            old = f"{home}/{one.text}" if "/" not in one.text else one.text
+            if one is key and home == homes[0]:
+                continue
+            if sheet.names.has("scene", old):
+                sheet.tell("was-still-there", one, f'There is still a scene called "{one.text}", so an old game that '
+                           "stands there stands in that one. An earlier name is one that nothing has now.")  # fmt: skip
+            yield old
 
 
 def _alone(sheet: Sheet, key: Scalar, scene: Scene, nodes: tuple[Node, ...]) -> None:
@@ -259,6 +276,7 @@ def _choice(sheet: Sheet, node: Map) -> Choice:
         sheet.names.slots.get(f"chose {whole(sheet.file, called)}") if called else None,
         cases(sheet, keys["reply"][1], prose) if "reply" in keys else (),
         cases(sheet, keys["to"][1], scene_name) if "to" in keys else (),
+        tuple(slug(one.text) for one in earlier(sheet, keys)),
     )
 
 

@@ -69,6 +69,7 @@ KEYS = (
     _key("history", "scene choice", "yes or no", "as it happened"),
     _key("choice", "choice", "words", "an act that the player may choose"),
     _key("say", "choice", "words", "the same, spoken"),
+    _key("was", "chapter scene choice role", "earlier name, or a list", "earlier path, name or words, by which old games know it"),
     _key("called", "choice", "a name", "a name for conditions: chose NAME"),
     _key("if", "choice", "a condition", "when the choice can be made"),
     _key("locked", "choice", "words", "why it is shut, for one that is shown all the same"),

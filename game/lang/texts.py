@@ -9,7 +9,7 @@ from game.core.problem import Fix
 from game.core.story import Statement
 from game.core.text import TOKEN, links, marks
 from game.lang.shape import TABLE
-from game.lang.sheet import Sheet, bar, empty
+from game.lang.sheet import Keys, Sheet, bar, empty, listed
 from game.lang.source import List, Map, Node, Scalar
 
 MOST = 1000  # problems in all after which a text is read no further
@@ -29,6 +29,14 @@ def name(sheet: Sheet, node: Node) -> str:
     why = ", and nothing does" if empty(node) else ""
     sheet.tell("wrong-kind", node, f"Here should stand a single word or line{why}.", fix)
     return ""
+
+
+def earlier(sheet: Sheet, keys: Keys) -> tuple[Scalar, ...]:
+    """What something was called before: one name, or a list of them."""
+    node = keys["was"][1] if "was" in keys else None
+    if isinstance(node, List):
+        return listed(sheet, node, "earlier names")
+    return (node,) if isinstance(node, Scalar) and name(sheet, node) else ()
 
 
 def prose(sheet: Sheet, node: Node) -> str:
