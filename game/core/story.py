@@ -174,6 +174,8 @@ class Meter:
     slot: int
     hidden: bool = False
     about: str = ""
+    roles: tuple[str, ...] = ()  # whose it is; everybody's, if none
+    branch: str = ""  # the path of the branch whose own it is: it shows in its scenes alone
 
 
 @dataclass(frozen=True, slots=True)

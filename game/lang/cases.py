@@ -124,30 +124,31 @@ def _clause(sheet: Sheet, node: Scalar, text: str, start: int, clause: Compare |
             at = text.find(value, clause.column + len("hands"))
             _number(sheet, sheet.file.within(node, start + at, len(value)), "The count of hands", value, 0, 99)
         case Compare(about, relation, value):
-            if about != "role" and not sheet.use(place, about, "meter", "tie", "fact", code="unknown-name"):
+            short = said[0] if said else about
+            if about != "role" and not sheet.use(place, short, "meter", "tie", "fact", code="unknown-name"):
                 return
-            at = text.find(value, clause.column + len(about))
+            at = text.find(value, clause.column + len(short))
             under = sheet.file.within(node, start + at, len(value))
             if about in sheet.names.facts:
                 if relation in ("at least", "at most"):
-                    at = text.find("at", clause.column + len(about))
+                    at = text.find("at", clause.column + len(short))
                     under = sheet.file.within(node, start + at, len(relation))
                 fact_value(sheet, under, about, value, relation)
             elif meter := sheet.meters.get(about):
-                _number(sheet, under, f'"{about}"', value, meter.low, meter.high)
+                _number(sheet, under, f'"{short}"', value, meter.low, meter.high)
 
 
 def fact_value(sheet: Sheet, place: Place, fact: str, value: str, relation: str = "is") -> None:
     """A value must be one of its fact's, and a fact has no more and less."""
-    values = sheet.names.facts[fact]
+    values, short = sheet.names.facts[fact], fact.rpartition("/")[2]
     if not values:
         return  # what it can be was told to be unreadable
     if relation in ("at least", "at most"):
-        sheet.tell("unknown-value", place, f'"{fact}" is a fact and has no more and less: it "is" or "is not" one of '
+        sheet.tell("unknown-value", place, f'"{short}" is a fact and has no more and less: it "is" or "is not" one of '
                    f"its words: {', '.join(values)}.")  # fmt: skip
     elif value not in values:
         near = sheet.near(value, values)
-        sheet.tell("unknown-value", place, f'"{fact}" is never "{value}". It is one of: {", ".join(values)}.',
+        sheet.tell("unknown-value", place, f'"{short}" is never "{value}". It is one of: {", ".join(values)}.',
                    sheet.file.instead(place, near) if near else None)  # fmt: skip
 
 
@@ -191,17 +192,16 @@ def effects(sheet: Sheet, node: Node) -> tuple[Effect, ...]:
             twice(sheet, key, met[key.text])
         elif key.flow and ":" in key.text and empty(value):
             unknown_key(sheet, key, value, "item")
-        elif sheet.use(key, key.text, "meter", "tie", "fact", code="unknown-name"):
-            found += _effect(sheet, key, value)
+        elif about := sheet.use(key, key.text, "meter", "tie", "fact", code="unknown-name"):
+            found += _effect(sheet, key, value, about)
         met[key.text] = key
     return tuple(found)
 
 
-def _effect(sheet: Sheet, key: Scalar, node: Node) -> list[Effect]:
-    about = key.text
+def _effect(sheet: Sheet, key: Scalar, node: Node, about: str) -> list[Effect]:
     if empty(node):
         how = "to one of its words" if about in sheet.names.facts else "by a number with its sign"
-        sheet.tell("wrong-kind", key, f'"{about}" moves {how}, and nothing stands after it.')
+        sheet.tell("wrong-kind", key, f'"{key.text}" moves {how}, and nothing stands after it.')
         return []
     text = name(sheet, node)
     if about in sheet.names.facts and text:
@@ -215,10 +215,10 @@ def _effect(sheet: Sheet, key: Scalar, node: Node) -> list[Effect]:
         signed = re.sub(r"\s", "", text).replace("\u2212", "-").replace("\u2013", "-")
         signed = signed if signed[:1] in ("+", "-") else f"+{signed}"
         fix = sheet.file.instead(sheet.file.at(node), signed) if re.fullmatch(r"[+-]\d{1,4}", signed) else None
-        sheet.tell("missing-sign", node, f'"{about}" moves by a number with its sign, + or -, right before it.',
+        sheet.tell("missing-sign", node, f'"{key.text}" moves by a number with its sign, + or -, right before it.',
                    fix if fix and int(signed) else None)  # fmt: skip
         return []
     if not 0 < abs(int(text)) <= meter.high - meter.low:
-        sheet.tell("unknown-value", node, f'"{about}" goes from {meter.low} to {meter.high}; it cannot move by {text}.')
+        sheet.tell("unknown-value", node, f'"{key.text}" goes from {meter.low} to {meter.high}; it cannot move by {text}.')
         return []
     return [Effect(about, meter.slot, int(text), meter.low, meter.high)]

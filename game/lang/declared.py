@@ -9,7 +9,7 @@ from game.core.story import Entry, Meter, Role, Statement
 from game.lang.cases import cases, effects, number, yes
 from game.lang.shape import FORMAT
 from game.lang.sheet import Keys, Sheet, empty, entries, listed, opened
-from game.lang.source import Node, Scalar
+from game.lang.source import List, Node, Scalar
 from game.lang.texts import earlier, name, prose, statements, words
 
 TIE = (-3, 3)
@@ -19,11 +19,11 @@ def meters(sheet: Sheet, top: Keys) -> None:
     """Put a file's meters, and its ties as hidden ones, on every sheet."""
     for key, node in entries(sheet, top["meters"][1], "a meter") if "meters" in top else ():
         if (meter := _meter(sheet, key, node)) is not None:
-            sheet.meters.setdefault(key.text, meter)
+            sheet.meters.setdefault(meter.name, meter)
     for person in listed(sheet, top["ties"][1], "persons") if "ties" in top else ():
         if sheet.use(person, person.text, "person", code="unknown-person"):
-            slot = sheet.names.slots[person.text]
-            sheet.meters.setdefault(person.text, Meter(person.text, person.text, *TIE, 0, slot, hidden=True))
+            tie = sheet.names.full(sheet.file, person.text, "tie")
+            sheet.meters.setdefault(tie, Meter(tie, person.text, *TIE, 0, sheet.names.slots[tie], hidden=True))
 
 
 def _meter(sheet: Sheet, key: Scalar, node: Node) -> Meter | None:
@@ -40,16 +40,25 @@ def _meter(sheet: Sheet, key: Scalar, node: Node) -> Meter | None:
                        f"{ends[0]} to {ends[1]}") if len(set(ends)) == 2 == len(ends) else None)  # fmt: skip
         return None
     low, high = int(bounds[1]), int(bounds[2])
+    full = sheet.names.full(sheet.file, key.text, "meter")
     return Meter(
-        key.text,
+        full,
         words(sheet, keys["name"][1]),
         low,
         high,
         number(sheet, keys["start"][1], key.text, low, high),
-        sheet.names.slots[key.text],
+        sheet.names.slots[full],
         "hidden" in keys and yes(sheet, keys["hidden"][1]),
         prose(sheet, keys["about"][1]) if "about" in keys else "",
+        _owners(sheet, keys["role"][1]) if "role" in keys else (),
+        full.removesuffix(key.text).rstrip("/"),
     )
+
+
+def _owners(sheet: Sheet, node: Node) -> tuple[str, ...]:
+    """Whose it is: one role, or a list of them."""
+    found = listed(sheet, node, "roles") if isinstance(node, List) else (node,) if isinstance(node, Scalar) else ()
+    return tuple(sheet.use(one, name(sheet, one), "role", code="unknown-person") for one in found)
 
 
 def facts(sheet: Sheet, top: Keys) -> None:
@@ -97,8 +106,9 @@ def codex(sheet: Sheet, top: Keys) -> dict[str, Entry]:
             keys = opened(sheet, node, "entry")
             if not {"name", "about"} <= keys.keys():
                 continue
-            found[key.text] = Entry(
-                key.text,
+            full = sheet.names.full(sheet.file, key.text, "person", "term")
+            found[full] = Entry(
+                full,
                 words(sheet, keys["name"][1]),
                 cases(sheet, keys["about"][1], prose),
                 kind == "people",
@@ -117,7 +127,7 @@ def _portrait(sheet: Sheet, node: Node) -> str:
 def sources(sheet: Sheet, top: Keys) -> dict[str, str]:
     """The works that marks name, as they are cited."""
     found = entries(sheet, top["sources"][1], "a citation") if "sources" in top else ()
-    return {key.text: prose(sheet, node) for key, node in found}
+    return {sheet.names.full(sheet.file, key.text, "source"): prose(sheet, node) for key, node in found}
 
 
 def record(sheet: Sheet, top: Keys) -> dict[str, Statement]:

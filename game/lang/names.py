@@ -17,6 +17,7 @@ from game.lang.source import File, List, Map, Node, Scalar
 
 KINDS = {"meters": "meter", "ties": "tie", "facts": "fact", "people": "person", "terms": "term", "sources": "source",
          "record": "fact of the record", "pictures": "picture", "roles": "role"}  # fmt: skip
+OWN = ("meter", "tie", "fact", "person", "term", "source")  # what a branch declares of these is its own
 SHARED = (("meter", "tie", "fact"), ("person", "term"), ("source", "fact of the record"), ("scene", "choice"))
 
 
@@ -41,6 +42,11 @@ class Names:
     slots: dict[str, int] = field(default_factory=dict)
     facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     record: dict[str, Mark] = field(default_factory=dict)
+
+    def full(self, file: File, name: str, *kinds: str) -> str:
+        """A name as the whole story knows it: one that a branch has declared for itself bears its path."""
+        mine = f"{stem(file)}/{name}"
+        return mine if any(mine in self.spots.get(kind, ()) for kind in kinds) else name
 
     def has(self, kind: str, name: str) -> bool:
         return name in self.spots.get(kind, ())
@@ -84,18 +90,21 @@ def gathered(files: Iterable[File]) -> tuple[Names, list[Problem]]:
     names, told = Names(), list[Problem]()
     conditions: list[tuple[File, str]] = []
     for file in files:
-        for kind, node in outermost(file):
+        held = outermost(file)
+        own = any(kind == "joins" for kind, _ in held)
+        for kind, node in held:
             found = list[tuple[str, Scalar]]()
             _within(node, found)
             conditions += ((file, text.text) for key, text in found if key == "if")
             if kind == "scenes":
                 _cards(names, file, node)
-                _declare(names, told, file, "scene", _names(node))
-                _declare(names, told, file, "choice", (text for key, text in found if key == "called"))
+                _declare(names, told, file, "scene", _names(node), True)
+            if kind in ("scenes", "joins"):
+                _declare(names, told, file, "choice", (text for key, text in found if key == "called"), True)
             elif kind in KINDS:
-                _declare(names, told, file, KINDS[kind], _names(node))
+                _declare(names, told, file, KINDS[kind], _names(node), own and KINDS[kind] in OWN)
                 if kind == "facts":
-                    _values(names, node)
+                    _values(names, node, f"{stem(file)}/" if own else "")
                 elif kind == "record":
                     _record(names, node)
     for kind in ("meter", "tie", "fact"):
@@ -150,8 +159,9 @@ def _within(node: Node, found: list[tuple[str, Scalar]]) -> None:
                 _within(item, found)
 
 
-def _declare(names: Names, told: list[Problem], file: File, kind: str, found: Iterable[Scalar]) -> None:
-    inside = kind in ("scene", "choice")
+def _declare(
+    names: Names, told: list[Problem], file: File, kind: str, found: Iterable[Scalar], inside: bool
+) -> None:
     related = next((kinds for kinds in SHARED if kind in kinds), (kind,))
     for scalar in found:
         problem = _bad(file, scalar)
@@ -179,10 +189,10 @@ def _bad(file: File, scalar: Scalar) -> Problem | None:
     return None
 
 
-def _values(names: Names, node: Node) -> None:
+def _values(names: Names, node: Node, home: str) -> None:
     if isinstance(node, Map):
         for key, values in node.entries:
-            names.facts.setdefault(key.text, tuple(value.text for value in _names(values)))
+            names.facts.setdefault(home + key.text, tuple(value.text for value in _names(values)))
 
 
 def _record(names: Names, node: Node) -> None:
@@ -199,7 +209,7 @@ def asked(names: Names, file: File, words: str) -> Rule | Misread:
         return names.rules[file.name, words]
     rule = rules.read(words)
     if not isinstance(rule, Misread):
-        rule = _whole(file, rule)
+        rule = _whole(names, file, rule)
         for clause in clauses(rule):
             kind = clause.kind if isinstance(clause, rules.Mark) else clause.name
             if kind in ("carried", "hands", "gently", "after", "role") or kind in ("seen", "chose") and isinstance(clause, rules.Mark) \
@@ -209,16 +219,18 @@ def asked(names: Names, file: File, words: str) -> Rule | Misread:
     return rule
 
 
-def _whole(file: File, rule: Rule) -> Rule:
-    """The same condition with the whole names of scenes and choices."""
+def _whole(names: Names, file: File, rule: Rule) -> Rule:
+    """The same condition with the names by which the whole story knows what it asks about."""
     match rule:
         case Not(inner):
-            return Not(_whole(file, inner))
+            return Not(_whole(names, file, inner))
         case Both(several):
-            return Both(tuple(_whole(file, inner) for inner in several))
+            return Both(tuple(_whole(names, file, inner) for inner in several))
         case Either(several):
-            return Either(tuple(_whole(file, inner) for inner in several))
+            return Either(tuple(_whole(names, file, inner) for inner in several))
         case rules.Mark("seen" | "chose" as kind, name, column):
             return rules.Mark(kind, whole(file, name), column)
-        case Compare() | rules.Mark():
+        case Compare(name, relation, value, column):
+            return Compare(names.full(file, name, "meter", "tie", "fact"), relation, value, column)
+        case rules.Mark():
             return rule

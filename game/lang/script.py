@@ -289,7 +289,9 @@ def _vote(sheet: Sheet, node: Map) -> Vote:
         elif sheet.use(key, key.text, "person", code="unknown-person"):
             voters[key.text] = (key, cases(sheet, value, raised, f"The cases of {key.text}"))
     motion = keys.get("vote") or node.entries[0]
-    return Vote(words(sheet, motion[1]), tuple((person, hands) for person, (_, hands) in voters.items()))
+    full = sheet.names.full
+    return Vote(words(sheet, motion[1]),
+                tuple((full(sheet.file, person, "person"), hands) for person, (_, hands) in voters.items()))  # fmt: skip
 
 
 # -- single values -----------------------------------------------------------------------------------------------------
@@ -342,7 +344,7 @@ def _speaker(sheet: Sheet, node: Node) -> str:
                    f'"pictures". {faces}',
                    sheet.file.instead(place, near) if near else None)  # fmt: skip
     sheet.used |= {("picture", bust), ("picture", f"bust-{person}")}
-    return text
+    return f"{sheet.names.full(sheet.file, person, 'person')} {face}".rstrip()
 
 
 IN_SCRIPT = TABLE["item"].keys() | TABLE["choice"].keys() | TABLE["vote"].keys()

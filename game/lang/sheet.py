@@ -40,18 +40,22 @@ class Sheet:
 
     def finds(self, word: str, *kinds: str) -> bool:
         """Does a name exist as it stands; if so it is used."""
-        kind = next((kind for kind in kinds if self.names.has(kind, word)), None)
+        return bool(self._found(word, kinds))
+
+    def _found(self, word: str, kinds: tuple[str, ...]) -> str:
+        full = self.names.full(self.file, word, *kinds)
+        kind = next((kind for kind in kinds if self.names.has(kind, full)), None)
         if kind is not None:
-            self.used.add((kind, word))
-        return kind is not None
+            self.used.add((kind, full))
+        return "" if kind is None else full
 
     def use(self, where: Node | Place, word: str, *kinds: str, code: str) -> str:
         """A name that must exist, whole. Scenes and choices of other files are known by their whole names alone."""
         if not word:
             return ""  # that nothing stands there is told already
         name = whole(self.file, word) if kinds[0] in ("scene", "choice") else word
-        if self.finds(name, *kinds):
-            return name
+        if found := self._found(name, kinds):
+            return found
         place = where if isinstance(where, Place) else self.file.at(where)
         near, why = self._near(word, kinds) if len(self.told) < ENOUGH else ("", ".")
         self.tell(code, place, f'There is no {either(kinds)} called "{word}"{why}',
@@ -60,14 +64,17 @@ class Sheet:
 
     def _near(self, word: str, kinds: tuple[str, ...]) -> tuple[str, str]:
         """What a name that does not exist was meant to be, and how the sentence that says so goes on."""
+        home = whole(self.file, "")
         known, inside = self.names.known(*kinds), ""
         stem, _, short = word.rpartition("/")
         far = None
         if kinds[0] in ("scene", "choice") and not stem:
             far = next((one for one in known if one.endswith(f"/{word}") or one.startswith(f"{word}/")), None)
-            home, inside = whole(self.file, ""), " in this file"
+            inside = " in this file"
             known = {one.removeprefix(home) if one.startswith(home) else one: spot for one, spot in known.items()
                      if one.startswith(home) or one == far}  # fmt: skip
+        elif kinds[0] not in ("scene", "choice"):  # what a branch has declared for itself is known there without its path
+            known = {one.removeprefix(home): spot for one, spot in known.items() if one.startswith(home) or "/" not in one}
         part = next((one for one in re.findall(r"\w+", word.lower()) if one in known), None)  # of "Georgy Zhukov"
         if near := far or self.near(word, known) or part:
             line = f"line {known[near].name.start.line + 1}"

@@ -7,7 +7,7 @@ import re
 
 from game.core.problem import Fix
 from game.core.story import Statement
-from game.core.text import TOKEN, links, marks
+from game.core.text import LINK, TOKEN, links, marks
 from game.lang.shape import TABLE
 from game.lang.sheet import Keys, Sheet, bar, empty, listed
 from game.lang.source import List, Map, Node, Scalar
@@ -71,7 +71,19 @@ def _text(sheet: Sheet, node: Node, holds: str) -> str:
                        "the key or the dash.", severity="warning")  # fmt: skip
     if "{" in text or "[[" in text:
         _looked_up(sheet, node)
+        return _own(sheet, text)
     return text
+
+
+def _own(sheet: Sheet, text: str) -> str:
+    """The text with the names that a branch has declared for itself as the whole story knows them."""
+
+    def full(found: re.Match[str]) -> str:
+        name, words_ = found[1], found[2]
+        whole = sheet.names.full(sheet.file, name, "person", "term")
+        return found[0] if whole == name else f"[[{whole}|{words_ or name.replace('-', ' ')}]]"
+
+    return re.sub(LINK, full, text)
 
 
 def _plain(sheet: Sheet, node: Scalar) -> None:
