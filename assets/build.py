@@ -109,15 +109,15 @@ class Head:
     hole: bool = False
 
 
-ROW_WIDTH, ROW_HEIGHT = 860, 230
+ROW_WIDTH, ROW_HEIGHT = 860, 262
 ROW = (
-    Head("kaganovich", 96, 186),
-    Head("bulganin", 204, 190),
-    Head("malenkov", 318, 196),
-    Head("zhukov", 762, 232),
-    Head("molotov", 650, 200),
-    Head("beria-hat", 544, 206, hole=True),
-    Head("khrushchev-smiling", 424, 216),
+    Head("kaganovich", 96, 212),
+    Head("bulganin", 204, 217),
+    Head("malenkov", 318, 223),
+    Head("zhukov", 762, 264),
+    Head("molotov", 650, 228),
+    Head("beria-hat", 544, 235, hole=True),
+    Head("khrushchev-smiling", 424, 246),
 )  # the last one stands in front
 
 

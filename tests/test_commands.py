@@ -85,6 +85,9 @@ def test_tell_puts_an_endings_own_card_last(capsys: pytest.CaptureFixture[str]) 
             "statements": [{"what": "He was driven away.", "status": "documented", "sources": ["knight"]}],
         }
     ]
+    assert main(["tell", "--story", SMALL, "--choices", "knocked,salute,1"]) == 0
+    text = capsys.readouterr().out
+    assert text.index("The car drives off.") < text.index("DOCUMENTED: He was driven away.")
 
 
 @pytest.mark.parametrize(

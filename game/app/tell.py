@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from game.app.model import Game, leaves
+from game.app.model import Game, ending_card, leaves
 from game.app.page import Page
-from game.app.pages.play import choice_words, game_page, shut_by
+from game.app.pages.play import choice_words, ending_page_card, game_page, shut_by
 from game.core.journal import Journal, Start, chosen
 from game.core.play import Card, Closed, Count, Line, Shown, Turn, begin, step
 from game.core.story import Story
@@ -33,8 +33,9 @@ def played(story: Story, role: str, choices: tuple[str, ...]) -> Game:
 
 
 def pages(story: Story, game: Game) -> tuple[Page, ...]:
-    """What was shown since the last choice, page by page, up to the choices."""
-    return tuple(game_page(story, replace(game, leaf=leaf), "") for leaf in range(len(leaves(game.turn))))
+    """What was shown since the last choice, page by page, up to the choices; after an ending its own card."""
+    shown = tuple(game_page(story, replace(game, leaf=leaf), "") for leaf in range(len(leaves(game.turn))))
+    return (*shown, ending_page_card(story, game)) if ending_card(game.turn) else shown
 
 
 def _offered(turn: Turn) -> str:

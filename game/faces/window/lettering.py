@@ -13,6 +13,10 @@ from game.faces.window.box import Box, Piece, Words
 from game.faces.window.theme import MONO, RED_TEXT, SANS, Color, Type
 
 TOKEN = re.compile(r"(\s+)|([^\s—]*—+(?=\w))|[^\s—]+|—+")  # space; a word up to a dash, after which a line may end
+SPACES = {
+    "SofiaSansExtraCondensed-Black": "\u2009",
+    "SofiaSansExtraCondensed-ExtraBold": "\u2009",
+}  # theirs is too narrow
 NOBODY = "\uffff"  # no face has a letter for it
 
 
@@ -24,7 +28,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
+        return "".join(piece.text for piece in self.pieces).replace("\u2009", " ")
 
 
 @lru_cache(maxsize=96)
@@ -141,7 +145,8 @@ def _words(runs: tuple[Run, ...], type: Type, size: int, link: Color) -> Iterato
         color = link if run.entry else type.color
         text = run.text.upper() if type.caps else run.text
         for token in TOKEN.finditer(text):
-            pieces = [Piece(part, 0, 0, of, size, color, run.entry, number) for of, part in _spoken(face, token[0])]
+            said = SPACES.get(face, token[0]) if token[1] else token[0]
+            pieces = [Piece(part, 0, 0, of, size, color, run.entry, number) for of, part in _spoken(face, said)]
             if token[1]:
                 yield word, pieces
                 word = []

@@ -21,7 +21,7 @@ SIZES = (  # the prose of a page, and what must stay free below it: a short page
     (theme.TIGHT_STORY, 0.0),
 )
 SUBJECT = (0.275, 0.5)  # of every backdrop, as a share of it
-THIRD = 230.0  # the least width of a meter among three in a row
+THIRD = 140.0  # the least width of a meter among three in a row
 STAGE = (0.31, 0.5)  # the same behind a figure, which stands to the right of it
 
 

@@ -33,8 +33,8 @@ def _poster(page: Page, space: Space, top: float) -> Iterator[Box]:
     back = Photo(place.name, (0.62, 0.4), color=theme.RED) if place else Fill(theme.RED)
     yield Box((0, 0, space.width, top + RISE), back, place.words if place else "")
     if row:
-        wide = min(830.0, space.width * 0.66)
-        high = wide * 230 / 860
+        wide = min(800.0, space.width * 0.64)
+        high = wide * 262 / 860
         yield Box((space.width - wide - 30, top - high - 5, wide, high), Figure(row.name), row.words)
 
 

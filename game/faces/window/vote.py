@@ -129,7 +129,8 @@ def _note(row: Row, type: Type, width: float, space: Space) -> Item:
 def _said(page: Page, space: Space, room: float, most: float) -> tuple[Item, ...]:
     """All notes, in two columns where there is room, each read downward; one item a sheet."""
     wide = room if space.low else (room - 36) / 2
-    told = [_note(row, SMALL, wide, space) for row in voters(page) if row.note]
+    given = sorted(voters(page), key=lambda row: list(HALLS).index(row.mark))  # as they sit
+    told = [_note(row, SMALL, wide, space) for row in given if row.note]
     deep = len(told) if space.low else -(-len(told) // 2)
     lines = ([replace(note, boxes=(Box((0, 0, wide, 1), Nothing()), *note.boxes)) for note in told[n::deep]]
              for n in range(deep))  # fmt: skip
@@ -180,10 +181,10 @@ def _tally(hall: Hall, raised: int, place: tuple[float, float], space: Space) ->
     """The square that counts, with the side's name below it."""
     y, size = place
     count = sum(number < raised for number, _ in hall.rows)
-    across = hall.inset + 15 if hall.inset else hall.width
-    x = hall.x + (across - size) / 2
-    name = words(HALLS[hall.side], lettering.sized(SIDE, 0.5), across, space.scale, 0.5)
-    yield from name.at(hall.x, y + size + 8)
+    wide = min(hall.width, EDGE * space.width + 15 + (SLANT if hall.x else 0))
+    name = words(HALLS[hall.side], lettering.sized(SIDE, 0.5), flow.LINE, space.scale)
+    x = min(hall.x + (wide - size) / 2, space.width - (size + max(size, name.width)) / 2 - 8)
+    yield from name.at(x + (size - name.width) / 2, y + size + 8)
     yield from square(count, hall.side, x, y, size, space)
 
 
