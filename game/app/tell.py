@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from game.app.model import Game, ending_card, leaves
 from game.app.page import Page
-from game.app.pages.play import choice_words, ending_page_card, game_page, shut_by
+from game.app.pages.play import choice_words, ending_page_card, game_page, shows, shut_by
 from game.core.journal import Journal, Start, chosen
 from game.core.play import Card, Closed, Count, Line, Shown, Turn, begin, step
 from game.core.story import Story
@@ -49,7 +49,7 @@ def told(story: Story, game: Game, everything: bool = False) -> dict[str, object
     last = leaves(turn)[-1]
     assert isinstance(last, tuple), "the last leaf holds the choices"
     passed = [one for one in turn.shown if one not in last]
-    scene = story.scenes[turn.state.scene]
+    scene, here = story.scenes[turn.state.scene], (turn.state.role, turn.state.scene)
     heading = turn.heading
     page: dict[str, object] = {
         "schema": 1,
@@ -70,11 +70,11 @@ def told(story: Story, game: Game, everything: bool = False) -> dict[str, object
             }
             for option in turn.options
         ],
-        "meters": {m.name: turn.state.values[m.slot] for m in story.meters.values() if not m.hidden},
+        "meters": {m.name: turn.state.values[m.slot] for m in story.meters.values() if shows(m, *here)},
         "ending": {"id": scene.name, "title": scene.ending, "follows_record": scene.history} if turn.ended else None,
     }
     if everything:
-        page["hidden"] = {m.name: turn.state.values[m.slot] for m in story.meters.values() if m.hidden}
+        page["hidden"] = {m.name: turn.state.values[m.slot] for m in story.meters.values() if not shows(m, *here)}
         page["facts"] = {name: values[turn.state.values[story.slots[name]]] for name, values in story.facts.items()}
     return page
 

@@ -151,6 +151,7 @@ class Scene:
     history: bool = False  # an ending as it happened
     left: int | None = None  # the slot that says it was left, where a condition or a card reads it
     was: tuple[str, ...] = ()  # whole names that it had before
+    roles: tuple[str, ...] = ()  # whose chapter it is in; everybody's, if none
 
     def exits(self) -> Iterator[str]:
         """The scenes that its script names, whatever the conditions."""
@@ -217,6 +218,7 @@ class Story:
     record: Mapping[str, Statement]
     pictures: Mapping[str, str]
     scenes: Mapping[str, Scene]
+    branches: tuple[tuple[str, str], ...]  # title and author of each
     renamed: Mapping[str, str]  # names that roles and scenes had before -> those they have
     slots: Mapping[str, int]  # name of a meter or fact, "seen SCENE", "chose CALLED", "hands", "carried", "role", "day"
     start: Values

@@ -219,6 +219,8 @@ def _effect(sheet: Sheet, key: Scalar, node: Node, about: str) -> list[Effect]:
                    fix if fix and int(signed) else None)  # fmt: skip
         return []
     if not 0 < abs(int(text)) <= meter.high - meter.low:
-        sheet.tell("unknown-value", node, f'"{key.text}" goes from {meter.low} to {meter.high}; it cannot move by {text}.')
+        sheet.tell(
+            "unknown-value", node, f'"{key.text}" goes from {meter.low} to {meter.high}; it cannot move by {text}.'
+        )
         return []
     return [Effect(about, meter.slot, int(text), meter.low, meter.high)]

@@ -9,8 +9,8 @@ from game.core.story import Entry, Meter, Role, Statement
 from game.lang.cases import cases, effects, number, yes
 from game.lang.shape import FORMAT
 from game.lang.sheet import Keys, Sheet, empty, entries, listed, opened
-from game.lang.source import List, Node, Scalar
-from game.lang.texts import earlier, name, prose, statements, words
+from game.lang.source import Node, Scalar
+from game.lang.texts import earlier, name, owners, prose, statements, words
 
 TIE = (-3, 3)
 
@@ -50,15 +50,9 @@ def _meter(sheet: Sheet, key: Scalar, node: Node) -> Meter | None:
         sheet.names.slots[full],
         "hidden" in keys and yes(sheet, keys["hidden"][1]),
         prose(sheet, keys["about"][1]) if "about" in keys else "",
-        _owners(sheet, keys["role"][1]) if "role" in keys else (),
+        owners(sheet, keys["role"][1]) if "role" in keys else (),
         full.removesuffix(key.text).rstrip("/"),
     )
-
-
-def _owners(sheet: Sheet, node: Node) -> tuple[str, ...]:
-    """Whose it is: one role, or a list of them."""
-    found = listed(sheet, node, "roles") if isinstance(node, List) else (node,) if isinstance(node, Scalar) else ()
-    return tuple(sheet.use(one, name(sheet, one), "role", code="unknown-person") for one in found)
 
 
 def facts(sheet: Sheet, top: Keys) -> None:

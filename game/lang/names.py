@@ -159,9 +159,7 @@ def _within(node: Node, found: list[tuple[str, Scalar]]) -> None:
                 _within(item, found)
 
 
-def _declare(
-    names: Names, told: list[Problem], file: File, kind: str, found: Iterable[Scalar], inside: bool
-) -> None:
+def _declare(names: Names, told: list[Problem], file: File, kind: str, found: Iterable[Scalar], inside: bool) -> None:
     related = next((kinds for kinds in SHARED if kind in kinds), (kind,))
     for scalar in found:
         problem = _bad(file, scalar)

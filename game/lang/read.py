@@ -13,6 +13,7 @@ from pathlib import Path
 from game.core.problem import Place, Problem
 from game.core.story import Entry, Meter, Role, Scene, Statement, Story
 from game.lang import declared, sense
+from game.lang.joins import joined, joins
 from game.lang.names import KINDS, Names, gathered, outermost
 from game.lang.plays import Play, play
 from game.lang.script import scenes
@@ -20,7 +21,7 @@ from game.lang.shape import TABLE
 from game.lang.sheet import Keys, Sheet, opened
 from game.lang.slips import LARGEST, cause, text_of
 from game.lang.source import Broken, File, Map, Scalar, nodes
-from game.lang.texts import words
+from game.lang.texts import owners, words
 
 MAIN, PLAY = "story.yaml", ".play.yaml"
 CASCADES = frozenset(
@@ -153,18 +154,26 @@ def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story
         record |= declared.record(sheet, top)
         pictures |= declared.pictures(sheet, top)
         found |= {scene.name: scene for scene in scenes(sheet, top)}
+        declared.version(sheet, top)
         if sheet.file.name == MAIN:
             version, roles = declared.version(sheet, top), declared.roles(sheet, top)
             title = words(sheet, top["title"][1]) if "title" in top else ""
             language = words(sheet, top["language"][1]) if "language" in top else "en"
     if not roles or not found:
         return None
+    branches, written = list[tuple[str, str]](), dict(found)
+    for sheet, top in tops:
+        if "joins" in top:
+            whose = owners(sheet, top["role"][1]) if "role" in top else ()
+            joined(found, sheet, joins(sheet, top, whose), written)
+            title_, by = (words(sheet, top[key][1]) if key in top else "" for key in ("chapter", "by"))
+            branches.append((title_, by))
     start = _start(names, meters.values())
     facts = {name: values for name, values in names.facts.items() if name != "role"}
     renamed = {old: one.name for one in found.values() for old in one.was}
     renamed |= {old: role.person for role in roles.values() for old in role.was if old not in roles}
     return Story(title, language, version, roles, dict(meters), facts, entries, sources, record,
-                 pictures, found, renamed, names.slots, start)  # fmt: skip
+                 pictures, found, tuple(branches), renamed, names.slots, start)  # fmt: skip
 
 
 def _top(sheet: Sheet) -> Keys:

@@ -1,7 +1,7 @@
 """A chapter's scenes: headings, scripts, choices, votes. Knows one file at a time; what lies between scenes is sense's."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from game.core.problem import Fix
 from game.core.story import (
@@ -25,9 +25,9 @@ from game.lang.dates import date
 from game.lang.names import stem, whole
 from game.lang.nearest import nearest
 from game.lang.shape import HEADING, TABLE
-from game.lang.sheet import Keys, Sheet, empty, entries, listed, opened, twice, unknown_key
+from game.lang.sheet import Keys, Sheet, empty, entries, opened, twice, unknown_key
 from game.lang.source import List, Map, Node, Scalar
-from game.lang.texts import earlier, name, prose, statements, words
+from game.lang.texts import earlier, name, owners, prose, statements, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,7 @@ class _Taking:
 
 def scenes(sheet: Sheet, top: Keys) -> Iterator[Scene]:
     """The scenes of a chapter file, from its outermost keys."""
-    if "role" in top:
-        role = top["role"][1]
-        for one in listed(sheet, role, "roles") if isinstance(role, List) else (role,):
-            sheet.use(one, name(sheet, one), "role", code="unknown-person")
+    whose = owners(sheet, top["role"][1]) if "role" in top else ()
     title = words(sheet, top["chapter"][1]) if "chapter" in top else ""
     shared = _heading(sheet, top)
     homes = [stem(sheet.file), *(one.text.removesuffix(".yaml") for one in earlier(sheet, top))]
@@ -56,7 +53,7 @@ def scenes(sheet: Sheet, top: Keys) -> Iterator[Scene]:
                        Fix(f"{' ' * (key.start.column + 2)}{line}"))  # fmt: skip
             continue
         before = len(sheet.told)
-        scene = _scene(sheet, key, node, title, shared, homes)
+        scene = replace(_scene(sheet, key, node, title, shared, homes), roles=whose)
         if len(sheet.told) == before and not ("date" in shared or _dated(scene)):
             undated.append(key)
         yield scene
@@ -75,7 +72,7 @@ def _scene(
     headings = {**shared, **_heading(sheet, keys)}
     sets = tuple(Set(one, found) for one, found in headings.items() if found and found[0][0] is not None)  # type: ignore[arg-type]
     still = {one: found[-1][1] for one, found in headings.items() if found and found[-1][0] is None}
-    nodes = _listed(sheet, keys)
+    nodes = listed_items(sheet, keys)
     script = (*sets, *_script(sheet, nodes, whole(sheet.file, key.text)))
     ending = words(sheet, keys["ending"][1]) if "ending" in keys else None
     scene = Scene(
@@ -141,7 +138,7 @@ def _heading(sheet: Sheet, keys: Keys) -> dict[str, Cases[str]]:
     return {key: cases(sheet, keys[key][1], HEADINGS[key]) for key in HEADING if key in keys}
 
 
-def _listed(sheet: Sheet, keys: Keys) -> tuple[Node, ...]:
+def listed_items(sheet: Sheet, keys: Keys) -> tuple[Node, ...]:
     match keys.get("script"):
         case (_, List(items)):
             return items
@@ -155,7 +152,7 @@ def _script(sheet: Sheet, nodes: tuple[Node, ...], scene: str) -> Iterator[Item]
     choices: list[Choice] = []
     taking: _Taking | None = None
     for node in nodes:
-        for item in _items(sheet, node):
+        for item in read_items(sheet, node):
             if isinstance(item, Choice):
                 choices.append(item)
                 continue
@@ -194,7 +191,7 @@ def _decision(sheet: Sheet, choices: list[Choice], taking: _Taking | None, scene
     return Decision(tuple(choices), Take(taking.most, slots[0], tuple(slots[1:])))
 
 
-def _items(sheet: Sheet, node: Node) -> Iterator[Item | Choice | _Taking]:
+def read_items(sheet: Sheet, node: Node) -> Iterator[Item | Choice | _Taking]:
     """What one dash begins: one thing, or several headings and effects in the order of their lines."""
     if not isinstance(node, Map) or not node.entries:
         yield Prose(((None, prose(sheet, node)),))

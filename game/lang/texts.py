@@ -39,6 +39,12 @@ def earlier(sheet: Sheet, keys: Keys) -> tuple[Scalar, ...]:
     return (node,) if isinstance(node, Scalar) and name(sheet, node) else ()
 
 
+def owners(sheet: Sheet, node: Node) -> tuple[str, ...]:
+    """Whose it is: one role, or a list of them."""
+    found = listed(sheet, node, "roles") if isinstance(node, List) else (node,) if isinstance(node, Scalar) else ()
+    return tuple(sheet.use(one, name(sheet, one), "role", code="unknown-person") for one in found)
+
+
 def prose(sheet: Sheet, node: Node) -> str:
     """Paragraphs, with their marks and links looked up."""
     text = _text(sheet, node, "prose")

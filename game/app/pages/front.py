@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from game.app.message import Close, Continue, Copy, Forward, Message, NewGame, Quit, Reread, Show, Title
 from game.app.model import Model
 from game.app.page import Block, Button, Field, Heading, Meter, Page, Picture, Prose, Row, note, words
+from game.app.pages.play import shows
 from game.core.journal import Journal, replay
 from game.core.problem import Problem
 from game.core.story import Role, Story
@@ -104,7 +105,7 @@ def _role(story: Story, role: Role, number: int) -> Iterator[Block]:
         yield Heading("Be ready for", "label")
         yield Prose(paragraphs(role.warning), "note")
     for meter in story.meters.values():
-        if not meter.hidden:
+        if shows(meter, role.person, role.start):
             yield Meter(meter.name, meter.title, meter.start, meter.low, meter.high, plain(meter.about))
     about_time = f" · about {role.minutes} minutes" if role.minutes else ""
     yield Heading(f"{role.approach.capitalize()}{about_time}", "slug")
@@ -134,7 +135,9 @@ def credits_page(story: Story) -> Page:
     """Who made what, and every work that a card names, in full."""
     works = "\n\n".join(citation.strip() for citation in story.sources.values())
     cited = (Heading("Works that the cards name", "label"), Prose(paragraphs(works))) if works else ()
-    return Page("credits", (Heading("Credits"), Prose(paragraphs(CREDITS)), *cited, _back()), Close())
+    added = "\n\n".join(f"{title}, by {by}." if by else f"{title}." for title, by in story.branches)
+    branches = (Heading("Branches", "label"), Prose(paragraphs(added))) if added else ()
+    return Page("credits", (Heading("Credits"), Prose(paragraphs(CREDITS)), *branches, *cited, _back()), Close())
 
 
 def _back() -> Button:

@@ -10,6 +10,7 @@ from game.core.play import Card, Count, Line, Moved, Option, lacking, taken
 from game.core.rule import Values
 from game.core.story import Choice, Decision, Entry, Hand, Mark, Story
 from game.core.story import Heading as Setting
+from game.core.story import Meter as Meter_
 from game.core.text import Paragraph, Run, paragraphs, plain
 
 MENU = Button(words("Menu"), Show("menu"), style="icon", name="menu")
@@ -92,7 +93,7 @@ def _runs(text: str) -> tuple[Run, ...]:
 
 
 def _vote(story: Story, game: Game, count: Count, turn: str) -> Page:
-    rows = (Row(raised.hand, words(_surname(story, person)), _runs(raised.words), f"bust-{person}")
+    rows = (Row(raised.hand, words(_surname(story, person)), _runs(raised.words), f"bust-{person.rpartition('/')[2]}")
             for person, raised in count.hands)  # fmt: skip
     tally = ", ".join(f"{len(count.of(hand))} {LEANING[hand]}" for hand in _hands(count))
     blocks: tuple[Block, ...] = (
@@ -196,20 +197,31 @@ def _figure(story: Story, heading: Setting) -> Iterator[Picture]:
     person, _, face = heading.speaker.partition(" ")
     if person in story.entries:
         entry = story.entries[person]
-        name = f"bust-{person}-{face}" if face else f"bust-{person}"
-        told = " ".join(filter(None, (story.pictures.get(f"bust-{person}"), story.pictures.get(name) if face else "")))
+        bust = f"bust-{person.rpartition('/')[2]}"  # a branch's own person has a path, and the picture none
+        name = f"{bust}-{face}" if face else bust
+        told = " ".join(filter(None, (story.pictures.get(bust), story.pictures.get(name) if face else "")))
         yield Picture(name, told, "figure", entry.name, entry.kind)
 
 
 def _meters(story: Story, game: Game) -> Iterator[Meter]:
     told = any(isinstance(leaf, tuple) for leaf in leaves(game.turn)[: game.leaf])  # on an earlier page of this turn
     moved = {} if told else {one.meter: one for one in game.turn.moved}
+    state = game.turn.state
     for meter in story.meters.values():
-        if not meter.hidden:
-            value = game.turn.state.values[meter.slot]
+        if shows(meter, state.role, state.scene):
+            value = state.values[meter.slot]
             yield Meter(
                 meter.name, meter.title, value, meter.low, meter.high, _change(moved.get(meter.name), meter.high)
             )
+
+
+def shows(meter: Meter_, role: str, scene: str) -> bool:
+    """Is a meter in view: to whom it belongs, and where, if it is a branch's own."""
+    return (
+        not meter.hidden
+        and (not meter.roles or role in meter.roles)
+        and (not meter.branch or scene.startswith(f"{meter.branch}/"))
+    )
 
 
 def _change(moved: Moved | None, high: int) -> str:

@@ -1,0 +1,96 @@
+"""What branches add to scenes that exist: choices to their last decision, and prose before it. Edits no file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from game.core import rule as rules
+from game.core.story import Choice, Decision, Item, Prose, Scene, Take, To, When
+from game.lang.script import listed_items, read_items
+from game.lang.sheet import Keys, Sheet, entries, opened
+from game.lang.source import Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """What one branch adds to one scene, and whose it is."""
+
+    scene: str
+    key: Scalar
+    prose: tuple[Prose, ...]
+    choices: tuple[Choice, ...]
+    roles: tuple[str, ...]
+
+
+def joins(sheet: Sheet, top: Keys, roles: tuple[str, ...]) -> Iterator[Join]:
+    """The joins of a branch, in the order of its lines."""
+    for key, node in entries(sheet, top["joins"][1], "what is added there") if "joins" in top else ():
+        name = sheet.use(key, key.text, "scene", code="unknown-scene")
+        keys = opened(sheet, node, "join")
+        prose, choices = list[Prose](), list[Choice]()
+        for one in listed_items(sheet, keys):
+            for item in read_items(sheet, one):
+                if isinstance(item, Choice):
+                    choices.append(item)
+                elif isinstance(item, Prose):
+                    prose.append(item)
+                else:
+                    sheet.tell("wrong-kind", one, "A join adds prose and choices. What changes, votes or leads on stands "
+                               "in a scene of the branch's own, to which a choice leads.")  # fmt: skip
+        if name:
+            yield Join(name, key, tuple(prose), tuple(choices), roles)
+
+
+def joined(scenes: dict[str, Scene], sheet: Sheet, given: Iterator[Join], written: dict[str, Scene]) -> None:
+    """Put a branch's joins into the scenes. `written` are the scenes as their own files have them."""
+    for join in given:
+        if (scene := scenes.get(join.scene)) is None:
+            continue
+        choices = tuple(_owned(sheet, scene, join, choice) for choice in join.choices)
+        at = next((n for n in reversed(range(len(scene.script))) if isinstance(scene.script[n], Decision)), None)
+        if not any(isinstance(item, Decision) for item in written[join.scene].script):
+            at = None
+        decision = scene.script[at] if at is not None else None
+        if at is None or not isinstance(decision, Decision):
+            place = len(scene.script) - (1 if scene.script and isinstance(scene.script[-1], To) else 0)
+            added: tuple[Item, ...] = (*join.prose, *((Decision(choices),) if choices else ()))
+            scenes[join.scene] = replace(scene, script=(*scene.script[:place], *added, *scene.script[place:]))
+            continue
+        _clashes(sheet, decision, choices)
+        if scene.ending is None and at == len(scene.script) - 1:
+            _end(sheet, choices)
+        take = decision.take and _longer(sheet, decision.take, join, len(choices))
+        grown = replace(decision, choices=(*decision.choices, *choices), take=take)
+        scenes[join.scene] = replace(scene, script=(*scene.script[:at], *join.prose, grown, *scene.script[at + 1 :]))
+
+
+def _longer(sheet: Sheet, take: Take, join: Join, more: int) -> Take:
+    slots = (sheet.names.later(f"take {join.scene} {sheet.file.name} {n}") for n in range(more))
+    return replace(take, taken=(*take.taken, *slots))
+
+
+def _clashes(sheet: Sheet, decision: Decision, choices: tuple[Choice, ...]) -> None:
+    """Two choices that read alike in one decision could not be told apart in a saved game."""
+    met = {choice.id: choice for choice in decision.choices}
+    for choice in choices:
+        if other := met.get(choice.id):
+            sheet.tell("same-choice", choice.place, "The scene that this choice joins has one that is the same in its "
+                       'words or in what it is called. Reword this one, or give it a "called" of its own.',
+                       also=(other.place,))  # fmt: skip
+        met[choice.id] = choice
+
+
+def _end(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
+    for choice in choices:
+        if not choice.to or choice.to[-1][0] is not None:
+            sheet.tell("script-runs-out", choice.place, "The scene that this choice joins ends in its choices, so after "
+                       'it there is nowhere to go. Give it a "to".')  # fmt: skip
+
+
+def _owned(sheet: Sheet, scene: Scene, join: Join, choice: Choice) -> Choice:
+    """The choice for those alone whose branch it is, where others come to the scene as well."""
+    if not join.roles or (scene.roles and set(scene.roles) <= set(join.roles)):
+        return choice
+    mine = rules.Either(tuple(rules.Compare("role", "is", role) for role in join.roles))
+    rule: rules.Rule = mine if choice.when is None else rules.Both((mine, choice.when.rule))
+    sheet.names.later("role")
+    return replace(choice, when=When(rule, rules.compiled(rule, sheet.names.slots, sheet.names.facts)))
