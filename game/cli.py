@@ -95,9 +95,10 @@ def _parser() -> Arguments:
     check = add("check", _check, "is the story fit to be played")
     check.add_argument("--strict", action="store_true", help="warnings count as errors")
     walk = add("walk", _walk, "run the plays kept beside the story")
-    for one in (check, walk):
+    stats = add("stats", _stats, "figures of a story")
+    for one in (check, walk, stats):
         one.add_argument("path", nargs="?", metavar="PATH", help="a story's folder, or one of its files")
-    for one in (tell, check, walk):
+    for one in (tell, check, walk, stats):
         one.add_argument("--json", action="store_true", help="as one JSON object")
     explain = add("explain", _explain, "the long page on a problem")
     explain.add_argument("code", metavar="CODE", nargs="?")
@@ -189,6 +190,20 @@ def _walk(asked: argparse.Namespace) -> int:
     else:
         print(walk.summary(results))
     return DONE if all(result.passed for result in results) else NO
+
+
+def _stats(asked: argparse.Namespace) -> int:
+    from game.author import stats
+
+    reading = _read(asked.path or asked.story)
+    if reading.story is None:
+        raise CannotLook(f"The story cannot be played yet. Type  {command()} check  to see why.", code=NO)
+    found = stats.as_json(reading.story, reading.plays)
+    if asked.json:
+        _print_json(found)
+    else:
+        print(stats.summary(found))
+    return DONE
 
 
 def _explain(asked: argparse.Namespace) -> int:

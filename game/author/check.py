@@ -35,13 +35,14 @@ def covered(story: Story) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {fact: [] for fact in story.record}
     for role in story.roles.values():
         for scene in story.reach(role.start):
-            for fact in _played(story.scenes[scene]) & found.keys():
+            for fact in facts_played(story.scenes[scene]) & found.keys():
                 if role.person not in found[fact]:
                     found[fact].append(role.person)
     return found
 
 
-def _played(scene: Scene) -> set[str]:
+def facts_played(scene: Scene) -> set[str]:
+    """The facts of the record that a choice of a scene carries, in its words or its reply."""
     choices = (choice for item in scene.script if isinstance(item, Decision) for choice in item.choices)
     return {fact for choice in choices for fact in _cited(choice)}
 

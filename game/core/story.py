@@ -218,7 +218,7 @@ class Story:
     record: Mapping[str, Statement]
     pictures: Mapping[str, str]
     scenes: Mapping[str, Scene]
-    branches: tuple[tuple[str, str], ...]  # title and author of each
+    branches: Mapping[str, tuple[str, str]]  # path of each -> its title and author
     renamed: Mapping[str, str]  # names that roles and scenes had before -> those they have
     slots: Mapping[str, int]  # name of a meter or fact, "seen SCENE", "chose CALLED", "hands", "carried", "role", "day"
     start: Values

@@ -14,7 +14,7 @@ from game.core.problem import Place, Problem
 from game.core.story import Entry, Meter, Role, Scene, Statement, Story
 from game.lang import declared, sense
 from game.lang.joins import joined, joins
-from game.lang.names import KINDS, Names, gathered, outermost
+from game.lang.names import KINDS, Names, gathered, outermost, stem
 from game.lang.plays import Play, play
 from game.lang.script import scenes
 from game.lang.shape import TABLE
@@ -161,19 +161,19 @@ def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story
             language = words(sheet, top["language"][1]) if "language" in top else "en"
     if not roles or not found:
         return None
-    branches, written = list[tuple[str, str]](), dict(found)
+    branches, written = dict[str, tuple[str, str]](), dict(found)
     for sheet, top in tops:
         if "joins" in top:
             whose = owners(sheet, top["role"][1]) if "role" in top else ()
             joined(found, sheet, joins(sheet, top, whose), written)
             title_, by = (words(sheet, top[key][1]) if key in top else "" for key in ("chapter", "by"))
-            branches.append((title_, by))
+            branches[stem(sheet.file)] = (title_, by)
     start = _start(names, meters.values())
     facts = {name: values for name, values in names.facts.items() if name != "role"}
     renamed = {old: one.name for one in found.values() for old in one.was}
     renamed |= {old: role.person for role in roles.values() for old in role.was if old not in roles}
     return Story(title, language, version, roles, dict(meters), facts, entries, sources, record,
-                 pictures, found, tuple(branches), renamed, names.slots, start)  # fmt: skip
+                 pictures, found, branches, renamed, names.slots, start)  # fmt: skip
 
 
 def _top(sheet: Sheet) -> Keys:

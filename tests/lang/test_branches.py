@@ -99,7 +99,7 @@ def test_a_branch_adds_choices_and_prose_to_a_scene_it_does_not_edit(write: Writ
     assert heard(there) == ["It hums, says Ivan."]
     assert there.heading.speaker == "branches/radio/ivan"
     assert ids(step(story, there, "go-back")) == ["knock", "stay", "heard"]
-    assert story.branches == (("The radio", "A teacher"),)
+    assert story.branches == {"branches/radio": ("The radio", "A teacher")}
 
 
 def test_it_is_offered_to_those_whose_branch_it_is(write: Write) -> None:

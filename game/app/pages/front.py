@@ -135,7 +135,7 @@ def credits_page(story: Story) -> Page:
     """Who made what, and every work that a card names, in full."""
     works = "\n\n".join(citation.strip() for citation in story.sources.values())
     cited = (Heading("Works that the cards name", "label"), Prose(paragraphs(works))) if works else ()
-    added = "\n\n".join(f"{title}, by {by}." if by else f"{title}." for title, by in story.branches)
+    added = "\n\n".join(f"{title}, by {by}." if by else f"{title}." for title, by in story.branches.values())
     branches = (Heading("Branches", "label"), Prose(paragraphs(added))) if added else ()
     return Page("credits", (Heading("Credits"), Prose(paragraphs(CREDITS)), *branches, *cited, _back()), Close())
 

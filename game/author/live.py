@@ -1,0 +1,89 @@
+"""Which of a state's values may still matter at a scene's entry: those that a condition may read before they are set."""
+
+from collections.abc import Iterable, Mapping
+from math import prod
+from typing import Any
+
+from game.core import rule as rules
+from game.core.story import Cases, Choice, Decision, Effect, Prose, Scene, Set, Story, Then, To, Vote, When
+
+Slots = frozenset[int]
+NOTHING: Slots = frozenset()
+
+
+def live(story: Story) -> Mapping[str, Slots]:
+    """For each scene, the slots that what follows its entry may read before it sets them anew."""
+    entry: dict[str, Slots] = dict.fromkeys(story.scenes, NOTHING)
+    changed = True
+    while changed:
+        changed = False
+        for scene in reversed(tuple(story.scenes.values())):
+            if (found := _scene(story, scene, entry)) != entry[scene.name]:
+                entry[scene.name] = found
+                changed = True
+    return entry
+
+
+def states(story: Story, slots: Iterable[int]) -> int:
+    """How many states differ in these slots alone."""
+    sizes = {meter.slot: meter.high - meter.low + 1 for meter in story.meters.values()}
+    sizes |= {story.slots[name]: len(values) for name, values in story.facts.items()}
+    known = {story.slots[name] for name in ("role", "day", "hands", "carried") if name in story.slots}
+    return prod(1 if slot in known else sizes.get(slot, 2) for slot in slots)
+
+
+def _scene(story: Story, scene: Scene, entry: Mapping[str, Slots]) -> Slots:
+    after: Slots = NOTHING
+    for item in reversed(scene.script):
+        match item:
+            case Prose(cases) | Set(_, cases):
+                after |= _asked(story, cases)
+            case Then(effects):
+                after -= _set(effects)
+            case Vote(_, voters):
+                after -= {story.slots[name] for name in ("hands", "carried") if name in story.slots}
+                after = after.union(*(_asked(story, cases) for _, cases in voters))
+            case To(cases):
+                after = _led(story, scene, cases, after, entry)
+            case Decision():
+                after = _decision(story, scene, item, after, entry)
+    return after
+
+
+def _decision(story: Story, scene: Scene, decision: Decision, after: Slots, entry: Mapping[str, Slots]) -> Slots:
+    passed = decision.take is not None or all(choice.when is not None for choice in decision.choices)
+    found = after if passed else NOTHING
+    for choice in decision.choices:
+        found |= _when(story, choice.when) | _chosen(story, scene, choice, after, entry)
+    if decision.take is not None:  # the rest may be offered again after any of them
+        found |= {decision.take.open, *decision.take.taken}
+    return found
+
+
+def _chosen(story: Story, scene: Scene, choice: Choice, after: Slots, entry: Mapping[str, Slots]) -> Slots:
+    led = _asked(story, choice.reply) | (_led(story, scene, choice.to, after, entry) if choice.to else after)
+    return led - _set(choice.then) - ({choice.mark} if choice.mark is not None else set())
+
+
+def _led(story: Story, scene: Scene, cases: Cases[str], after: Slots, entry: Mapping[str, Slots]) -> Slots:
+    """What is read where a `to` leads, and by its cases; leaving marks the scene as seen and may ask if it was."""
+    left = {scene.left} if scene.left is not None else set()
+    ahead = NOTHING.union(*(entry[to] for _, to in cases)) - left
+    ahead |= left if scene.record else NOTHING
+    goes = bool(cases) and cases[-1][0] is None
+    return ahead | _asked(story, cases) | (NOTHING if goes else after)
+
+
+def _asked(story: Story, cases: Cases[Any]) -> Slots:
+    return NOTHING.union(*(_when(story, when) for when, _ in cases))
+
+
+def _when(story: Story, when: When | None) -> Slots:
+    if when is None:
+        return NOTHING
+    return frozenset(story.slots[rules.slot(clause)] for clause in rules.clauses(when.rule))
+
+
+def _set(effects: Iterable[Effect]) -> Slots:
+    """Facts that are set, whatever they were; what a meter was still matters after it moved."""
+    return frozenset(effect.slot for effect in effects if effect.low == effect.high)
