@@ -48,7 +48,10 @@ class Close:
 
 @dataclass(frozen=True, slots=True)
 class NewGame:
+    """`gently` spares the player hard scenes."""
+
     role: str
+    gently: bool = False
 
 
 @dataclass(frozen=True, slots=True)

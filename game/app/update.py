@@ -59,9 +59,9 @@ def update(model: Model, message: Message) -> Change:
 def _play(model: Model, story: Story, message: Message) -> Change:
     game = model.game
     match message:
-        case NewGame(role) if role in story.roles:
-            start = Start(model.name, role, story.format, model.version)
-            new = Game(Journal(start), (begin(story, role),))
+        case NewGame(role, gently) if role in story.roles:
+            start = Start(model.name, role, story.format, model.version, gently)
+            new = Game(Journal(start), (begin(story, role, gently),))
             return replace(model, game=new, over=()), (Begin(start),)
         case Continue() if game is None and model.last is not None:
             return _resume(model, story, model.last)

@@ -19,6 +19,7 @@ class Start:
     role: str
     format: int
     version: str
+    gently: bool = False  # the player asked to be spared hard scenes
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def chosen(turn: Turn, wanted: str) -> Chosen:
 def replay(story: Story, journal: Journal) -> Replay:
     """Play the choices that stand again, as far as the story still offers them."""
     role = journal.start.role
-    turns = [begin(story, story.renamed.get(role, role))]
+    turns = [begin(story, story.renamed.get(role, role), journal.start.gently)]
     for entry in journal.line():
         found = found_again(story, turns[-1], entry)
         if found is None:
@@ -133,8 +134,9 @@ def does(choice: Choice) -> str:
 def written(entry: Start | Entry) -> str:
     """One line of the file, without its end."""
     match entry:
-        case Start(story, role, version_of_language, version):
+        case Start(story, role, version_of_language, version, gently):
             line: dict[str, object] = {"story": story, "role": role, "format": version_of_language, "version": version}
+            line |= {"gently": True} if gently else {}
         case Chosen(scene, choice, effect, among):
             line = {"scene": scene, "choice": choice, "does": effect, "among": list(among)}
         case TakenBack():
@@ -162,8 +164,8 @@ def read(text: str) -> Journal:
 
 def _start(line: object) -> Start:
     match line:
-        case {"story": str(story), "role": str(role), "format": int(number), "version": str(version)}:
-            return Start(story, role, number, version)
+        case {"story": str(story), "role": str(role), "format": int(number), "version": str(version), **more}:
+            return Start(story, role, number, version, more.get("gently") is True)
     raise ValueError("the first line does not say which story is played")
 
 

@@ -152,6 +152,7 @@ class Scene:
     left: int | None = None  # the slot that says it was left, where a condition or a card reads it
     was: tuple[str, ...] = ()  # whole names that it had before
     roles: tuple[str, ...] = ()  # whose chapter it is in; everybody's, if none
+    warning: str = ""  # what some would rather know before
 
     def exits(self) -> Iterator[str]:
         """The scenes that its script names, whatever the conditions."""

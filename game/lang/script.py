@@ -86,6 +86,7 @@ def _scene(
         "history" in keys and yes(sheet, keys["history"][1]),
         sheet.names.slots.get(f"seen {whole(sheet.file, key.text)}"),
         tuple(_renamed(sheet, key, keys, homes)),
+        warning=words(sheet, keys["warning"][1]) if "warning" in keys else "",
     )
     if len(sheet.told) == before:
         _alone(sheet, key, scene, nodes)

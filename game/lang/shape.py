@@ -89,7 +89,7 @@ KEYS = (
     _key("start", "role!", "scene", "where it begins"),
     _key("start", "meter!", "a number", "where it stands at the beginning"),
     _key("minutes", "role", "words", "how long it takes"),
-    _key("warning", "role", "words", "what some would rather know before"),
+    _key("warning", "role scene", "words", "what some would rather know before"),
     _key("name", "meter! entry!", "words", "the name that players read"),
     _key("scale", "meter!", "two numbers, such as 0 to 10", "how far it goes"),
     _key("hidden", "meter", "yes or no", "never shown to players"),

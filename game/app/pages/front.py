@@ -84,9 +84,11 @@ def roles_page(story: Story, notice: str = "") -> Page:
         Heading("The people in this story lived. What they say here is imagined.", "subtitle"),
         *([note(notice)] if notice else []),
     ]
-    for number, role in enumerate(story.roles.values(), start=1):
+    number = 1
+    for role in story.roles.values():
         blocks += _role(story, role, number)
-    blocks.append(Button(words("Back"), Close(), len(story.roles) + 1, style="second"))
+        number += 2 if "gently" in story.slots else 1
+    blocks.append(Button(words("Back"), Close(), number, style="second"))
     return Page("roles", tuple(blocks), Close())
 
 
@@ -104,12 +106,16 @@ def _role(story: Story, role: Role, number: int) -> Iterator[Block]:
     if role.warning:
         yield Heading("Be ready for", "label")
         yield Prose(paragraphs(role.warning), "note")
+    if "gently" in story.slots:
+        yield note("Gently: the hardest scenes are told in few words. What happens, and what you decide, is the same.")
     for meter in story.meters.values():
         if shows(meter, role.person, role.start):
             yield Meter(meter.name, meter.title, meter.start, meter.low, meter.high, plain(meter.about))
     about_time = f" · about {role.minutes} minutes" if role.minutes else ""
     yield Heading(f"{role.approach.capitalize()}{about_time}", "slug")
     yield Button(words("Take the chair"), NewGame(role.person), number, style="main")
+    if "gently" in story.slots:
+        yield Button(words("Gently"), NewGame(role.person, True), number + 1, style="second")
 
 
 def menu_page(model: Model, below: Page) -> Page:

@@ -37,12 +37,22 @@ def _lines(story: Story, game: Game, lines: tuple[Line, ...], turn: str, notice:
         return _ending(story, game, lines, turn)
     heading = game.turn.heading if last else lines[-1].heading
     blocks: list[Block] = [*_place(story, heading), *([note(notice)] if notice else [])]
-    blocks += _flow(story, lines, heading)
+    blocks += _flow(story, lines, heading, _warned(story, game))
     blocks += _choices(story, game) if last else [_go_on()]
     return Page("scene", (*blocks, *_meters(story, game), *_icons(game)), Show("menu"), turn)
 
 
-def _flow(story: Story, lines: tuple[Line, ...], otherwise: Setting) -> Iterator[Block]:
+def _warned(story: Story, game: Game) -> str | None:
+    """The scene that was read before this page, and has said what it holds; None if the player is spared that."""
+    if "gently" in story.slots and game.turn.state.values[story.slots["gently"]]:
+        return None
+    earlier = [one for leaf in leaves(game.turn)[: game.leaf] for one in (leaf if isinstance(leaf, tuple) else (leaf,))]
+    if earlier:
+        return earlier[-1].scene
+    return game.turns[-2].state.scene if len(game.turns) > 1 else ""
+
+
+def _flow(story: Story, lines: tuple[Line, ...], otherwise: Setting, warned: str | None) -> Iterator[Block]:
     """The lines in order, with a heading wherever the date or the place changes.
 
     The figure is whoever the page ends with, and comes in where they do: a reply above is somebody else's.
@@ -56,6 +66,10 @@ def _flow(story: Story, lines: tuple[Line, ...], otherwise: Setting) -> Iterator
         if heading.place != place:
             yield Heading(plain(heading.place), "slug")
         date, place = heading.date, heading.place
+        if line is not None and warned is not None and line.scene != warned:
+            warned = line.scene
+            if warning := story.scenes[line.scene].warning:
+                yield note(plain(warning))
         if at == comes:
             yield from _figure(story, otherwise)
         if line is not None:
@@ -181,7 +195,7 @@ def _ending(story: Story, game: Game, lines: tuple[Line, ...], turn: str) -> Pag
         *_place(story, game.turn.heading),
         Heading(plain(scene.ending or "")),
         Heading("As it happened" if scene.history else "A road not taken", "label"),
-        *_flow(story, lines, game.turn.heading),
+        *_flow(story, lines, game.turn.heading, _warned(story, game)),
     ]
     blocks += [Button(words(text), message, number, style="second" if number > 1 else "main")
                for number, (text, message) in enumerate(buttons, start=1)]  # fmt: skip
