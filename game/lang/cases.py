@@ -212,11 +212,11 @@ def _effect(sheet: Sheet, key: Scalar, node: Node, about: str) -> list[Effect]:
     if not text or meter is None:
         return []
     if not re.fullmatch(r"[+-]\d{1,4}", text):
-        signed = re.sub(r"\s", "", text).replace("\u2212", "-").replace("\u2013", "-")
-        signed = signed if signed[:1] in ("+", "-") else f"+{signed}"
-        fix = sheet.file.instead(sheet.file.at(node), signed) if re.fullmatch(r"[+-]\d{1,4}", signed) else None
+        bare = re.sub(r"[^\d+-]", "", text.replace("\u2212", "-").replace("\u2013", "-"))
+        sign, digits = "-" if bare[:1] == "-" else "+", bare.strip("+-")
+        fix = sheet.file.instead(sheet.file.at(node), f"{sign}{digits}") if re.fullmatch(r"\d{1,4}", digits) else None
         sheet.tell("missing-sign", node, f'"{key.text}" moves by a number with its sign, + or -, right before it.',
-                   fix if fix and int(signed) else None)  # fmt: skip
+                   fix if fix and int(digits) else Fix(f"{key.text}: +1"))  # fmt: skip
         return []
     if not 0 < abs(int(text)) <= meter.high - meter.low:
         sheet.tell(

@@ -7,7 +7,11 @@ from difflib import get_close_matches
 def nearest(word: str, names: Iterable[str]) -> str | None:
     """The nearest of the names; none if all are far. Small and capital letters are alike."""
     small = word.lower()
+    half = small[: len(small) // 2]
+    names = tuple(names)
+    if half and small == half * 2 and (once := next((name for name in names if name.lower() == half), None)):
+        return once  # typed twice
     slack = 2 + len(word) // 4
     folded = {name.lower(): name for name in names if abs(len(name) - len(word)) <= slack}
-    found = get_close_matches(small, folded, 1, 0.7)
+    found = get_close_matches(small, folded, 1, 0.7 if len(small) > 3 else 0.6)
     return folded[found[0]] if found else None
