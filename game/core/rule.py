@@ -6,6 +6,7 @@ army at least 3 and (beria is arrested or not seen letter) and after 26 June 195
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Literal
 
 from game.core.day import last
@@ -80,6 +81,9 @@ def read(words: str) -> Rule | Misread:
     tokens = [
         (match[1] or match[2], match.start(1) if match[1] else match.start(2)) for match in TOKENS.finditer(words)
     ]
+    half = words[: len(words) // 2]
+    if half and words == half * 2:
+        return Misread(0, len(words), "This condition stands here twice.", half.strip())
     if len(tokens) > LONGEST:
         return Misread(0, len(words), f"A condition of more than {LONGEST} words is more than anybody can check.")
     try:
@@ -159,7 +163,8 @@ def _compare(tokens: list[tuple[str, int]], at: int, words: str) -> tuple[Rule, 
     if relation == "at":
         bound, there = _next(tokens, at + 2, words, 'After "at" stands "least" or "most".')
         if bound not in ("least", "most"):
-            raise _Fault(Misread(there, len(bound), 'After "at" stands "least" or "most".'))
+            near = _near(bound, "least", "most")
+            raise _Fault(Misread(there, len(bound), 'After "at" stands "least" or "most".', near))
         value, _ = _next(tokens, at + 3, words, f'After "at {bound}" stands a number.')
         return Compare(name, "at least" if bound == "least" else "at most", value, column), at + 4
     if relation == "is":
@@ -170,7 +175,20 @@ def _compare(tokens: list[tuple[str, int]], at: int, words: str) -> tuple[Rule, 
         return Compare(name, "is", value, column), at + 3
     if relation in SYMBOLS:
         raise _Fault(_stray(relation, where))
+    if opening := _near(name, "seen", "chose", "after", "not"):
+        raise _Fault(
+            Misread(column, len(name), f'"{name}" is not a word of conditions. The nearest is "{opening}".', opening)
+        )
+    if near := _near(relation, "is", "at"):
+        raise _Fault(
+            Misread(where, len(relation), f'After "{name}" stands "at least", "at most", "is" or "is not".', near)
+        )
     raise _Fault(Misread(where, len(relation), f'After "{name}" stands "at least", "at most", "is" or "is not".'))
+
+
+def _near(word: str, *words: str) -> str | None:
+    """The word of conditions that a misspelt one was meant to be."""
+    return next(iter(get_close_matches(word, words, 1, 0.6)), None)
 
 
 def _called(words: str, column: int, bracket: int) -> Misread:

@@ -85,7 +85,8 @@ def when(sheet: Sheet, node: Scalar, words: str, gentle: bool = False) -> When |
     start = node.text.find(text)
     if isinstance(rule, Misread):
         place = sheet.file.within(node, start + rule.column, rule.length)
-        fix = sheet.file.instead(place, rule.instead) if rule.instead else None
+        such = Fix("(such as army at least 3)")
+        fix = sheet.file.instead(place, rule.instead) if rule.instead else such
         sheet.tell("bad-condition", place, rule.message, fix)
         return None
     before = len(sheet.told)
@@ -156,9 +157,10 @@ def _number(sheet: Sheet, place: Place, what: str, value: str, low: int, high: i
     if not re.fullmatch(r"-?\d{1,4}", value):
         digit = str(DIGITS.index(value.lower())) if value.lower() in DIGITS else ""
         sheet.tell("unknown-value", place, f'Here should stand a number in digits, and "{value}" is none.',
-                   sheet.file.instead(place, digit) if digit else None)  # fmt: skip
+                   sheet.file.instead(place, digit) if digit else Fix(f"(a number from {low} to {high})"))  # fmt: skip
     elif not low <= int(value) <= high:
-        sheet.tell("unknown-value", place, f"{what} goes from {low} to {high}, so it is never {value}.")
+        sheet.tell("unknown-value", place, f"{what} goes from {low} to {high}, so it is never {value}.",
+                   sheet.file.instead(place, str(high if int(value) > high else low)))  # fmt: skip
 
 
 def number(sheet: Sheet, node: Node, what: str, low: int, high: int) -> int:
@@ -220,7 +222,10 @@ def _effect(sheet: Sheet, key: Scalar, node: Node, about: str) -> list[Effect]:
         return []
     if not 0 < abs(int(text)) <= meter.high - meter.low:
         sheet.tell(
-            "unknown-value", node, f'"{key.text}" goes from {meter.low} to {meter.high}; it cannot move by {text}.'
+            "unknown-value",
+            node,
+            f'"{key.text}" goes from {meter.low} to {meter.high}; it cannot move by {text}.',
+            sheet.file.instead(sheet.file.at(node), f"{text[0]}1"),
         )
         return []
     return [Effect(about, meter.slot, int(text), meter.low, meter.high)]

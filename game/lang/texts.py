@@ -134,6 +134,11 @@ def _looked_up(sheet: Sheet, node: Scalar) -> None:
         _mark(sheet, node, found, at)
         if len(sheet.told) > MOST:
             return
+    for twice in re.finditer(r"(\{[^{}\n]+\}|\[\[[^\[\]\n]+\]\])\s*\1", text):
+        place = sheet.file.within(node, twice.start(), len(twice[0]))
+        sheet.tell(
+            "mark-twice", place, f"{twice[1]} stands here twice.", sheet.file.instead(place, twice[1]), "warning"
+        )
     bare = TOKEN.sub(lambda match: " " * len(match[0]), text)
     for left in re.finditer(r"\[\[|\{", bare):
         sheet.tell("open-bracket", sheet.file.within(node, left.start(), len(left[0])),
@@ -143,6 +148,13 @@ def _looked_up(sheet: Sheet, node: Scalar) -> None:
 def _mark(sheet: Sheet, node: Scalar, text: str, at: int) -> None:
     """Every name in a mark must be a source, or a fact of the record."""
     if text.strip() == "imagined":
+        return
+    first = re.split(r"[\s,]", text.strip(), maxsplit=1)[0]
+    known = not first or first == "disputed" or sheet.finds(first, "source", "fact of the record")
+    if not known and (near := sheet.near(first, ("imagined", "disputed"))):
+        place = sheet.file.within(node, at + text.find(first), len(first))
+        sheet.tell("unknown-source", place, f'There is no source called "{first}". The nearest word of a mark is "{near}".',
+                   sheet.file.instead(place, near))  # fmt: skip
         return
     listing = text.strip().removeprefix("disputed")
     offset = at + text.find(listing)
