@@ -13,11 +13,11 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 
-from game.core.problem import Place
+from game.core.problem import Place, Problem
 from game.lang.read import Reading, read
 
 SHIPPED = Path(__file__).resolve().parent.parent / "story" / "collective-leadership"
@@ -79,12 +79,18 @@ def damaged(text: str, chance: random.Random) -> tuple[str, int, str]:
             return text[:start] + new + text[end:], line, f"{kind} {how}: {word!r} -> {new!r}"
 
 
+def lines(problem: Problem) -> Iterator[tuple[str, int]]:
+    """Every line that a problem names, in its message too: the nearest name may be the one that was damaged."""
+    yield from ((place.file, place.line) for place in (problem.place, *problem.also))
+    for named in re.finditer(r"\((?:([\w./-]+), )?line (\d+)\)", problem.message):
+        yield named[1] or problem.place.file, int(named[2])
+
+
 def met(found: Reading, file: str, line: int, whole: object) -> str:
     """How a damage was met."""
     if found.story is not None and meaning(found.story) == whole:
         return "same"
-    near = [one for one in found.problems if one.place.file == file
-            and any(abs(place.line - line) <= 1 for place in (one.place, *one.also))]  # fmt: skip
+    near = [one for one in found.problems if any(at == file and abs(named - line) <= 1 for at, named in lines(one))]
     if any(one.fix for one in near):
         return "mended"
     if near:

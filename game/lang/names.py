@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from game.core import rule as rules
-from game.core.problem import Place, Problem
+from game.core.problem import Fix, Place, Problem
 from game.core.rule import WORDS, Both, Compare, Either, Misread, Not, Rule, clauses
 from game.core.story import Mark
 from game.lang.nearest import nearest
@@ -170,6 +170,7 @@ def _declare(names: Names, told: list[Problem], file: File, kind: str, found: It
         elif other:
             told.append(file.problem("name-twice", file.at(scalar),
                                      f'There are two of the name "{scalar.text}". Each needs a name of its own.',
+                                     Fix("(a name of its own)"),
                                      also=(other.place,)))  # fmt: skip
         names.spots.setdefault(kind, {}).setdefault(name, Spot(file, scalar))
 
@@ -183,7 +184,7 @@ def _bad(file: File, scalar: Scalar) -> Problem | None:
         better = "-".join(re.findall(r"[^\W_]+", scalar.text.replace("'", "")))
         return file.problem("bad-name", file.at(scalar),
                             f'"{scalar.text}" is no name: a name is letters and digits, joined by hyphens.',
-                            file.instead(file.at(scalar), better) if better else None)  # fmt: skip
+                            file.instead(file.at(scalar), better) if better else Fix("(a name)"))  # fmt: skip
     return None
 
 

@@ -257,7 +257,7 @@ def _choice(sheet: Sheet, node: Map) -> Choice:
     called = name(sheet, keys["called"][1]) if "called" in keys else None
     condition = keys["if"][1] if "if" in keys else None
     if condition is not None and (not isinstance(condition, Scalar) or empty(condition)):
-        sheet.tell("wrong-kind", condition, 'After "if" stands a condition in words.')
+        sheet.tell("wrong-kind", condition, 'After "if" stands a condition in words.', Fix("(such as army at least 3)"))
         condition = None
     if "locked" in keys and "if" not in keys:
         sheet.tell("locked-without-if", keys["locked"][0], 'A choice that is "locked" says with "if" when it opens.',

@@ -25,7 +25,7 @@ def name(sheet: Sheet, node: Node) -> str:
     if isinstance(node, Scalar) and node.text.strip():
         return node.text
     one = node.items[0] if isinstance(node, List) and node.flow and len(node.items) == 1 else None
-    fix = sheet.file.instead(sheet.file.at(node), one.text) if isinstance(one, Scalar) and one.text else None
+    fix = sheet.file.instead(sheet.file.at(node), one.text) if isinstance(one, Scalar) and one.text else Fix("(a word)")
     why = ", and nothing does" if empty(node) else ""
     sheet.tell("wrong-kind", node, f"Here should stand a single word or line{why}.", fix)
     return ""
