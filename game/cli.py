@@ -102,6 +102,7 @@ def _parser() -> Arguments:
         one.add_argument("--json", action="store_true", help="as one JSON object")
     explain = add("explain", _explain, "the long page on a problem")
     explain.add_argument("code", metavar="CODE", nargs="?")
+    add("schema", _schema, "the JSON Schema of story files, for editors")
     screens = add("screens", _screens, "draw every kind of page")
     screens.add_argument("folder", metavar="DIR")
     screens.add_argument("--size", default="1280x720", metavar="WxH")
@@ -203,6 +204,13 @@ def _stats(asked: argparse.Namespace) -> int:
         _print_json(found)
     else:
         print(stats.summary(found))
+    return DONE
+
+
+def _schema(_: argparse.Namespace) -> int:
+    from game.lang.schema import schema
+
+    _print_json(schema())
     return DONE
 
 
