@@ -84,6 +84,7 @@ class Row:
     text: tuple[Run, ...]
     note: tuple[Run, ...] = ()  # a statement's sources; what is read as a hand goes up
     picture: str = ""  # a voter's figure
+    seats: int = 1  # for how many a voter counts
 
 
 @dataclass(frozen=True, slots=True)

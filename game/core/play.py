@@ -69,6 +69,10 @@ class Count:
     carried: bool
     scene: str
     heading: Heading
+    seats: tuple[int, ...]  # for how many each counts
+
+    def tally(self, hand: Hand) -> int:
+        return sum(seats for (_, raised), seats in zip(self.hands, self.seats, strict=True) if raised.hand == hand)
 
     def of(self, hand: Hand) -> tuple[str, ...]:
         return tuple(person for person, raised in self.hands if raised.hand == hand)
@@ -276,10 +280,12 @@ def _act(reading: _Reading, effects: tuple[Effect, ...]) -> None:
 
 def _count(reading: _Reading, vote: Vote) -> None:
     hands = tuple((person, taken(cases, reading.values) or Raised("abstains")) for person, cases in vote.voters)
-    ayes, noes = (sum(raised.hand == side for _, raised in hands) for side in ("for", "against"))
-    _know(reading, "hands", ayes)
-    _know(reading, "carried", int(ayes > noes))
-    reading.shown.append(Count(vote.motion, hands, ayes > noes, reading.scene.name, reading.heading))
+    seats = tuple(reading.story.entries[person].seats for person, _ in hands)
+    count = Count(vote.motion, hands, False, reading.scene.name, reading.heading, seats)
+    count = replace(count, carried=count.tally("for") > count.tally("against"))
+    _know(reading, "hands", count.tally("for"))
+    _know(reading, "carried", int(count.carried))
+    reading.shown.append(count)
 
 
 def _go(reading: _Reading, to: str | None) -> None:

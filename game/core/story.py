@@ -204,6 +204,7 @@ class Entry:
     kind: str = ""  # what a person is, in a few words: the line under the name
     lived: str = ""
     picture: str = ""
+    seats: int = 1  # for how many a voter counts: the regional secretaries vote as one and are seventy
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ def _clause(sheet: Sheet, node: Scalar, text: str, start: int, clause: Compare |
             sheet.use(place, said[0] if said else "", "choice", code="unknown-choice")
         case Compare("hands", relation, value):
             at = text.find(value, clause.column + len("hands"))
-            _number(sheet, sheet.file.within(node, start + at, len(value)), "The count of hands", value, 0, 99)
+            _number(sheet, sheet.file.within(node, start + at, len(value)), "The count of hands", value, 0, 999)
         case Compare(about, relation, value):
             short = said[0] if said else about
             if about != "role" and not sheet.use(place, short, "meter", "tie", "fact", code="unknown-name"):

@@ -109,6 +109,7 @@ def codex(sheet: Sheet, top: Keys) -> dict[str, Entry]:
                 words(sheet, keys["kind"][1]) if "kind" in keys else "",
                 words(sheet, keys["lived"][1]) if "lived" in keys else "",
                 _portrait(sheet, keys["picture"][1]) if "picture" in keys else "",
+                number(sheet, keys["seats"][1], "seats", 1, 999) if "seats" in keys else 1,
             )
     return found
 

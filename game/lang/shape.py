@@ -93,6 +93,7 @@ KEYS = (
     _key("name", "meter! entry!", "words", "the name that players read"),
     _key("scale", "meter!", "two numbers, such as 0 to 10", "how far it goes"),
     _key("hidden", "meter", "yes or no", "never shown to players"),
+    _key("seats", "entry", "a number", "for how many a voter counts; one, if nothing is said"),
     _key("lived", "entry", "words", "years of a life"),
     _key("kind", "entry", "words", "what a person is, in a few words"),
     _key("picture", "entry", "picture", "a portrait"),

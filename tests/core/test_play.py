@@ -7,6 +7,7 @@ import pytest
 from game.core.play import Card, Closed, Count, Line, Turn, begin, step, taken
 from game.core.story import Story
 from game.core.text import plain
+from tests.conftest import DECLARED
 
 Reader = Callable[..., Story]
 
@@ -418,3 +419,31 @@ def test_the_script_goes_on_when_none_of_the_rest_is_open(story: Reader) -> None
     assert [option.open for option in turn.options] == [True, False]
     turn = step(tale, step(tale, turn, "ring-the-embassy"), "hang-up")
     assert ids(turn) == ["sleep"]
+
+
+def test_a_voter_with_seats_counts_for_as_many(story: Reader) -> None:
+    """The regional secretaries are one card and seventy hands."""
+    declared = DECLARED.replace("about: A minister.}", "about: A minister., seats: 70}")
+    tale = story(
+        HEAD
+        + """\
+  first:
+    script:
+      - vote: Relieve him
+        voters:
+          zhukov: for
+          beria: against
+      - if hands is 1 and not carried: Lost.
+      - choice: Leave.
+        to: out
+  out:
+    ending: Out
+    history: yes
+    script:
+      - Over.
+""",
+        declared,
+    )
+    count = next(shown for shown in begin(tale, "zhukov").shown if isinstance(shown, Count))
+    assert (count.tally("for"), count.tally("against"), count.carried) == (1, 70, False)
+    assert read_aloud(begin(tale, "zhukov")) == ["vote lost", "Lost."]

@@ -107,9 +107,9 @@ def _runs(text: str) -> tuple[Run, ...]:
 
 
 def _vote(story: Story, game: Game, count: Count, turn: str) -> Page:
-    rows = (Row(raised.hand, words(_surname(story, person)), _runs(raised.words), f"bust-{person.rpartition('/')[2]}")
-            for person, raised in count.hands)  # fmt: skip
-    tally = ", ".join(f"{len(count.of(hand))} {LEANING[hand]}" for hand in _hands(count))
+    rows = (Row(raised.hand, words(_surname(story, person)), _runs(raised.words), f"bust-{person.rpartition('/')[2]}", seats)
+            for (person, raised), seats in zip(count.hands, count.seats, strict=True))  # fmt: skip
+    tally = ", ".join(f"{count.tally(hand)} {LEANING[hand]}" for hand in _hands(count))
     blocks: tuple[Block, ...] = (
         Heading(plain(count.heading.date), "slug"),
         Heading(plain(count.heading.place), "slug"),

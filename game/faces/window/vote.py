@@ -180,7 +180,7 @@ def _wall(hall: Hall, top: float, edge: float) -> Iterator[Box]:
 def _tally(hall: Hall, raised: int, place: tuple[float, float], space: Space) -> Iterator[Box]:
     """The square that counts, with the side's name below it."""
     y, size = place
-    count = sum(number < raised for number, _ in hall.rows)
+    count = sum(row.seats for number, row in hall.rows if number < raised)
     wide = min(hall.width, EDGE * space.width + 15 + (SLANT if hall.x else 0))
     name = words(HALLS[hall.side], lettering.sized(SIDE, 0.5), flow.LINE, space.scale)
     x = min(hall.x + (wide - size) / 2, space.width - (size + max(size, name.width)) / 2 - 8)
@@ -235,7 +235,7 @@ def _list(halls: tuple[Hall, ...], raised: int, space: Space, top: float, floor:
     yield Box((0, top, space.width, floor - top), Photo("baize", color=theme.BAIZE))
     for place, hall in enumerate(halls):
         x = 24 + place * (space.width - 36) / len(halls)
-        count = sum(number < raised for number, _ in hall.rows)
+        count = sum(row.seats for number, row in hall.rows if number < raised)
         name = words(HALLS[hall.side], lettering.sized(SIDE, 0.5), flow.LINE, space.scale)
         yield from square(count, hall.side, x, top + 8, 44, space)
         yield from name.at(x + 58, top + 30 - name.height / 2)
