@@ -139,6 +139,16 @@ def unknown_key(sheet: Sheet, key: Scalar, value: Node, *places: str, there: Con
         sheet.tell("odd-spaces", key, "A space of another kind stands here, as word processors and web pages put them "
                    "in.", sheet.file.instead(sheet.file.at(key), near))  # fmt: skip
         return near
+    first = text.partition(" ")[0]
+    if first != text and any(first in TABLE[place] for place in places):
+        gap = len(text) - len(text[len(first) :].lstrip())
+        sheet.tell("missing-colon", key, f'After "{first}" its colon is missing.',
+                   sheet.file.instead(sheet.file.within(key, 0, gap), f"{first}: "))  # fmt: skip
+        return ""
+    if text == "otherwise" or first == "if":
+        sheet.tell("wrong-depth", key, "This case stands no deeper than the keys around it. Cases stand two spaces further "
+                   "in than the key that they decide.", Fix(f"  {text}: ..."))  # fmt: skip
+        return ""
     if key.flow and ":" in text and empty(value):
         name, _, rest = text.partition(":")
         sheet.tell("missing-space", key, f'Between "{name}:" and what it holds stands a space.',

@@ -179,6 +179,11 @@ MISTAKES = [  # the item or the choice's key, the code, line:column:end
     ("", "if: |\n  army at least 33", "unknown-value", "10:25:27"),
     ("", "then: {army: +1}\nthen: {army: +1}", "duplicate-key", "10:9:13"),
     ("", "history: true", "wrong-kind", "9:18:22"),
+    ("", "then {army: +1}", "missing-colon", "9:9:19"),
+    ("", "reply:\n  if army is 3: Well.\notherwise: No.", "wrong-depth", "11:9:18"),
+    ("- |\n  It was so. {imaginde}", "", "unknown-source", "9:21:29"),
+    ("- |\n  It was so. {knight}{knight}", "", "mark-twice", "9:20:36"),
+    ("- if sen first: Yes.", "", "bad-condition", "8:12:15"),
     ("", "reply: [Well.]", "bracket-at-start", "9:16:17"),
 ]
 
