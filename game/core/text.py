@@ -59,7 +59,8 @@ def words(text: str) -> int:
 
 def slug(text: str) -> str:
     """The id of a choice from its words: small letters joined by hyphens, apostrophes dropped."""
-    bare = re.sub("['’]", "", plain(text).lower())
+    said = plain(text) if re.search(r"[\[{*>]", text) else text  # most labels are bare words
+    bare = re.sub("['’]", "", said.lower())
     return "-".join(re.findall(r"[^\W_]+", bare))
 
 

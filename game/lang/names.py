@@ -42,9 +42,12 @@ class Names:
     slots: dict[str, int] = field(default_factory=dict)
     facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     record: dict[str, Mark] = field(default_factory=dict)
+    branches: set[str] = field(default_factory=set)  # files with joins
 
     def full(self, file: File, name: str, *kinds: str) -> str:
         """A name as the whole story knows it: one that a branch has declared for itself bears its path."""
+        if file.name not in self.branches:
+            return name
         mine = f"{stem(file)}/{name}"
         return mine if any(mine in self.spots.get(kind, ()) for kind in kinds) else name
 
@@ -92,6 +95,7 @@ def gathered(files: Iterable[File]) -> tuple[Names, list[Problem]]:
     for file in files:
         held = outermost(file)
         own = any(kind == "joins" for kind, _ in held)
+        names.branches.update({file.name} if own else ())
         for kind, node in held:
             found = list[tuple[str, Scalar]]()
             _within(node, found)

@@ -12,6 +12,7 @@ from game.lang.shape import TABLE
 from game.lang.sheet import Keys, Sheet, bar, empty, listed
 from game.lang.source import List, Map, Node, Scalar
 
+TWICE = re.compile(r"(\{[^{}\n]+\}|\[\[[^\[\]\n]+\]\])\s*\1")
 MOST = 1000  # problems in all after which a text is read no further
 
 
@@ -77,7 +78,7 @@ def _text(sheet: Sheet, node: Node, holds: str) -> str:
                        "the key or the dash.", severity="warning")  # fmt: skip
     if "{" in text or "[[" in text:
         _looked_up(sheet, node)
-        return _own(sheet, text)
+        return _own(sheet, text) if sheet.file.name in sheet.names.branches else text
     return text
 
 
@@ -124,21 +125,24 @@ def _not_text(sheet: Sheet, node: List | Map, holds: str) -> None:
 
 def _looked_up(sheet: Sheet, node: Scalar) -> None:
     """Marks and links of a text must name something."""
-    text = node.text
-    for found, at in links(text):
+    text, opened = node.text, node.text.count("{") + node.text.count("[[")
+    linked, marked = tuple(links(text)), tuple(marks(text))
+    for found, at in linked:
         if not sheet.finds(found, "person", "term"):
             sheet.use(sheet.file.within(node, at, len(found)), found, "person", "term", code="unknown-entry")
             if len(sheet.told) > MOST:
                 return
-    for found, at in marks(text):
+    for found, at in marked:
         _mark(sheet, node, found, at)
         if len(sheet.told) > MOST:
             return
-    for twice in re.finditer(r"(\{[^{}\n]+\}|\[\[[^\[\]\n]+\]\])\s*\1", text):
+    for twice in TWICE.finditer(text) if opened > 1 else ():
         place = sheet.file.within(node, twice.start(), len(twice[0]))
         sheet.tell(
             "mark-twice", place, f"{twice[1]} stands here twice.", sheet.file.instead(place, twice[1]), "warning"
         )
+    if opened == len(linked) + len(marked):
+        return
     bare = TOKEN.sub(lambda match: " " * len(match[0]), text)
     for left in re.finditer(r"\[\[|\{", bare):
         sheet.tell("open-bracket", sheet.file.within(node, left.start(), len(left[0])),
