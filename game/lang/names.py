@@ -58,7 +58,7 @@ class Names:
         """All names of some kinds."""
         return {name: spot for kind in kinds for name, spot in self.spots.get(kind, {}).items()}
 
-    def mark(self, text: str) -> Mark:
+    def mark(self, file: File, text: str) -> Mark:
         """What a mark in braces says; one that cites a fact of the record speaks as that fact's own mark does."""
         status, _, rest = text.strip().partition(" ")
         if cited := self.record.get(text.strip()):
@@ -66,7 +66,7 @@ class Names:
         if text.strip() == "imagined":
             return Mark("imagined")
         listing = rest if status == "disputed" else text
-        sources = tuple(one.strip() for one in listing.split(",") if one.strip())
+        sources = tuple(self.full(file, one.strip(), "source") for one in listing.split(",") if one.strip())
         return Mark("disputed" if status == "disputed" else "documented", sources)
 
     def slot(self, name: str) -> None:
@@ -92,6 +92,7 @@ def gathered(files: Iterable[File]) -> tuple[Names, list[Problem]]:
     """Every name that the files declare, with the slots that their conditions need; and the names given twice."""
     names, told = Names(), list[Problem]()
     conditions: list[tuple[File, str]] = []
+    records: list[tuple[File, Node]] = []
     for file in files:
         held = outermost(file)
         own = any(kind == "joins" for kind, _ in held)
@@ -110,7 +111,9 @@ def gathered(files: Iterable[File]) -> tuple[Names, list[Problem]]:
                 if kind == "facts":
                     _values(names, node, f"{stem(file)}/" if own else "")
                 elif kind == "record":
-                    _record(names, node)
+                    records.append((file, node))
+    for file, node in records:  # a mark names sources, of whichever file
+        _record(names, file, node)
     for kind in ("meter", "tie", "fact"):
         for name in names.spots.get(kind, ()):
             names.slot(name)
@@ -198,11 +201,11 @@ def _values(names: Names, node: Node, home: str) -> None:
             names.facts.setdefault(home + key.text, tuple(value.text for value in _names(values)))
 
 
-def _record(names: Names, node: Node) -> None:
+def _record(names: Names, file: File, node: Node) -> None:
     """The marks of the facts to be played, before anything cites them."""
     for key, value in node.entries if isinstance(node, Map) else ():
         if isinstance(value, Scalar) and (last := re.search(r"\{([^{}\n]*)\}\s*$", value.text)):
-            names.record.setdefault(key.text, names.mark(last[1]))
+            names.record.setdefault(key.text, names.mark(file, last[1]))
 
 
 def asked(names: Names, file: File, words: str) -> Rule | Misread:

@@ -189,7 +189,7 @@ def statements(sheet: Sheet, node: Node) -> tuple[Statement, ...]:
                        "without a mark, so nobody knows how far to trust it. Put the source in braces after it, or, "
                        "if there is none:", Fix(_tail(text)))  # fmt: skip
             continue
-        rows.append(Statement(text[: last.start()].rstrip(), sheet.names.mark(last[1])))
+        rows.append(Statement(text[: last.start()].rstrip(), sheet.names.mark(sheet.file, last[1])))
     return tuple(rows)
 
 

@@ -121,6 +121,23 @@ def test_two_branches_may_declare_the_same_names(write: Write) -> None:
     assert {"branches/radio/dial", "branches/wireless/dial"} <= story.entries.keys()
 
 
+def test_a_card_of_a_branch_cites_the_branchs_own_source(write: Write) -> None:
+    """The work is found by the whole name, wherever the card is shown."""
+    own = RADIO.replace("joins:", "sources:\n  waves: A. Teacher, Waves (Moscow, 1999).\njoins:")
+    own = own.replace(
+        "      - choice: Go back.\n        to: room/first\n",
+        """      - choice: Go back.
+        to: room/first
+    record: |
+      It did hum. {disputed waves, knight}
+""",
+    )
+    story = fit(write({"branches/radio.yaml": own}))
+    mark = story.scenes["branches/radio/listening"].record[0].mark
+    assert mark.sources == ("branches/radio/waves", "knight")
+    assert set(mark.sources) <= story.sources.keys()
+
+
 def test_what_a_branch_declares_no_other_file_sees(write: Write) -> None:
     """The trunk does not depend on a file that may be taken away."""
     found = write({"branches/radio.yaml": RADIO, "room.yaml": ROOM.replace("You wait.", "See [[dial]].")})
