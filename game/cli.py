@@ -18,6 +18,7 @@ from game import __version__
 if TYPE_CHECKING:
     from game.app.model import Game
     from game.core.story import Story
+    from game.lang.plays import Play
     from game.lang.read import Reading
     from game.shell import Shell
     from game.store import Store
@@ -152,7 +153,7 @@ def _play(asked: argparse.Namespace) -> int:
 def _tell(asked: argparse.Namespace) -> int:
     from game.app import tell
 
-    story = _fit(asked.story)
+    story, _ = _fit(asked.story)
     game = _played(story, asked)
     if asked.json:
         _print_json(tell.told(story, game, asked.all))
@@ -182,10 +183,7 @@ def _check(asked: argparse.Namespace) -> int:
 def _walk(asked: argparse.Namespace) -> int:
     from game.author import walk
 
-    reading = _read(asked.path or asked.story)
-    if reading.story is None:
-        raise CannotLook(f"The story cannot be played yet. Type  {command()} check  to see why.", code=NO)
-    results = walk.walk(reading.story, reading.plays)
+    results = walk.walk(*_fit(asked.path or asked.story))
     if asked.json:
         _print_json(walk.as_json(results))
     else:
@@ -196,10 +194,7 @@ def _walk(asked: argparse.Namespace) -> int:
 def _stats(asked: argparse.Namespace) -> int:
     from game.author import stats
 
-    reading = _read(asked.path or asked.story)
-    if reading.story is None:
-        raise CannotLook(f"The story cannot be played yet. Type  {command()} check  to see why.", code=NO)
-    found = stats.as_json(reading.story, reading.plays)
+    found = stats.as_json(*_fit(asked.path or asked.story))
     if asked.json:
         _print_json(found)
     else:
@@ -241,7 +236,7 @@ def _screens(asked: argparse.Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise CannotLook(f"The folder {folder} cannot be made: {fault.strerror}.") from None
-    pages = samples(_fit(asked.story), __version__, asked.text)
+    pages = samples(_fit(asked.story)[0], __version__, asked.text)
     draw_all(pages, folder, (width, height), (_folder(asked.story) / "pictures",))
     return DONE
 
@@ -281,13 +276,14 @@ def _read(path: str | None) -> "Reading":
     return read(_folder(path))
 
 
-def _fit(path: str | None) -> "Story":
+def _fit(path: str | None) -> "tuple[Story, tuple[Play, ...]]":
+    """A story that can be played, and the plays kept beside it."""
     reading = _read(path)
     if reading.story is None:
         at = reading.problems[0].place
         raise CannotLook(f"The story cannot be played yet. Type  {command()} check  to see why.",
                          f"{at.file}:{at.line}:{at.column}", NO)  # fmt: skip
-    return reading.story
+    return reading.story, reading.plays
 
 
 def _shell(asked: argparse.Namespace, clip: Callable[[str], None] = lambda text: None) -> "Shell":

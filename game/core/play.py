@@ -66,10 +66,13 @@ class Count:
 
     motion: str
     hands: tuple[tuple[str, Raised], ...]
-    carried: bool
     scene: str
     heading: Heading
     seats: tuple[int, ...]  # for how many each counts
+
+    @property
+    def carried(self) -> bool:
+        return self.tally("for") > self.tally("against")
 
     def tally(self, hand: Hand) -> int:
         return sum(seats for (_, raised), seats in zip(self.hands, self.seats, strict=True) if raised.hand == hand)
@@ -281,8 +284,7 @@ def _act(reading: _Reading, effects: tuple[Effect, ...]) -> None:
 def _count(reading: _Reading, vote: Vote) -> None:
     hands = tuple((person, taken(cases, reading.values) or Raised("abstains")) for person, cases in vote.voters)
     seats = tuple(reading.story.entries[person].seats for person, _ in hands)
-    count = Count(vote.motion, hands, False, reading.scene.name, reading.heading, seats)
-    count = replace(count, carried=count.tally("for") > count.tally("against"))
+    count = Count(vote.motion, hands, reading.scene.name, reading.heading, seats)
     _know(reading, "hands", count.tally("for"))
     _know(reading, "carried", int(count.carried))
     reading.shown.append(count)

@@ -179,11 +179,10 @@ def _compare(tokens: list[tuple[str, int]], at: int, words: str) -> tuple[Rule, 
         raise _Fault(
             Misread(column, len(name), f'"{name}" is not a word of conditions. The nearest is "{opening}".', opening)
         )
-    if near := _near(relation, "is", "at"):
-        raise _Fault(
-            Misread(where, len(relation), f'After "{name}" stands "at least", "at most", "is" or "is not".', near)
-        )
-    raise _Fault(Misread(where, len(relation), f'After "{name}" stands "at least", "at most", "is" or "is not".'))
+    raise _Fault(
+        Misread(where, len(relation), f'After "{name}" stands "at least", "at most", "is" or "is not".',
+                _near(relation, "is", "at"))
+    )  # fmt: skip
 
 
 def _near(word: str, *words: str) -> str | None:

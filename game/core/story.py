@@ -225,6 +225,11 @@ class Story:
     slots: Mapping[str, int]  # name of a meter or fact, "seen SCENE", "chose CALLED", "hands", "carried", "role", "day"
     start: Values
 
+    @property
+    def spares(self) -> bool:
+        """Is there another way past a hard scene, for who asks to go gently."""
+        return "gently" in self.slots
+
     def reach(self, start: str) -> frozenset[str]:
         """The scenes that roads lead to from a scene, whatever the conditions."""
         reached, ahead = {start}, [start]

@@ -7,6 +7,7 @@ import re
 
 from game.core.story import Entry, Meter, Role, Statement
 from game.lang.cases import cases, effects, number, yes
+from game.lang.names import stem
 from game.lang.shape import FORMAT
 from game.lang.sheet import Keys, Sheet, empty, entries, listed, opened
 from game.lang.source import Node, Scalar
@@ -51,7 +52,7 @@ def _meter(sheet: Sheet, key: Scalar, node: Node) -> Meter | None:
         "hidden" in keys and yes(sheet, keys["hidden"][1]),
         prose(sheet, keys["about"][1]) if "about" in keys else "",
         owners(sheet, keys["role"][1]) if "role" in keys else (),
-        full.removesuffix(key.text).rstrip("/"),
+        stem(sheet.file) if sheet.file.name in sheet.names.branches else "",
     )
 
 

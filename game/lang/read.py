@@ -137,6 +137,7 @@ def _no_story() -> Problem:
 def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story | None:
     """Read every sheet to its end; a Story if there is enough for one, which may still be unfit."""
     tops = [(sheet, _top(sheet)) for sheet in sheets]
+    whose = {sheet.file.name: owners(sheet, top["role"][1]) if "role" in top else () for sheet, top in tops}
     for sheet, top in tops:
         declared.meters(sheet, top)
         declared.facts(sheet, top)
@@ -153,10 +154,10 @@ def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story
         sources |= declared.sources(sheet, top)
         record |= declared.record(sheet, top)
         pictures |= declared.pictures(sheet, top)
-        found |= {scene.name: scene for scene in scenes(sheet, top)}
-        declared.version(sheet, top)
+        found |= {scene.name: scene for scene in scenes(sheet, top, whose[sheet.file.name])}
+        of_file = declared.version(sheet, top)
         if sheet.file.name == MAIN:
-            version, roles = declared.version(sheet, top), declared.roles(sheet, top)
+            version, roles = of_file, declared.roles(sheet, top)
             title = words(sheet, top["title"][1]) if "title" in top else ""
             language = words(sheet, top["language"][1]) if "language" in top else "en"
     if not roles or not found:
@@ -164,8 +165,7 @@ def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story
     branches, written = dict[str, tuple[str, str]](), dict(found)
     for sheet, top in tops:
         if "joins" in top:
-            whose = owners(sheet, top["role"][1]) if "role" in top else ()
-            joined(found, sheet, joins(sheet, top, whose), written)
+            joined(found, sheet, joins(sheet, top, whose[sheet.file.name]), written)
             title_, by = (words(sheet, top[key][1]) if key in top else "" for key in ("chapter", "by"))
             branches[stem(sheet.file)] = (title_, by)
     start = _start(names, meters.values())

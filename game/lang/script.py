@@ -27,7 +27,7 @@ from game.lang.nearest import nearest
 from game.lang.shape import HEADING, TABLE
 from game.lang.sheet import Keys, Sheet, empty, entries, opened, twice, unknown_key
 from game.lang.source import List, Map, Node, Scalar
-from game.lang.texts import earlier, name, owners, prose, statements, words
+from game.lang.texts import earlier, name, prose, statements, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,8 @@ class _Taking:
     key: Scalar
 
 
-def scenes(sheet: Sheet, top: Keys) -> Iterator[Scene]:
-    """The scenes of a chapter file, from its outermost keys."""
-    whose = owners(sheet, top["role"][1]) if "role" in top else ()
+def scenes(sheet: Sheet, top: Keys, whose: tuple[str, ...]) -> Iterator[Scene]:
+    """The scenes of a chapter file, from its outermost keys. `whose` chapter it is."""
     title = words(sheet, top["chapter"][1]) if "chapter" in top else ""
     shared = _heading(sheet, top)
     homes = [stem(sheet.file), *(one.text.removesuffix(".yaml") for one in earlier(sheet, top))]

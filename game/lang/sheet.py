@@ -68,18 +68,15 @@ class Sheet:
         known, inside = self.names.known(*kinds), ""
         stem, _, short = word.rpartition("/")
         far = None
-        if kinds[0] in ("scene", "choice") and not stem:
+        local = kinds[0] in ("scene", "choice")
+        if local and not stem:
             far = next((one for one in known if one.endswith(f"/{word}") or one.startswith(f"{word}/")), None)
             inside = " in this file"
             known = {one.removeprefix(home) if one.startswith(home) else one: spot for one, spot in known.items()
                      if one.startswith(home) or one == far}  # fmt: skip
-        elif kinds[0] not in (
-            "scene",
-            "choice",
-        ):  # what a branch has declared for itself is known there without its path
-            known = {
-                one.removeprefix(home): spot for one, spot in known.items() if one.startswith(home) or "/" not in one
-            }
+        elif not local:  # what a branch has declared for itself is known there without its path
+            known = {one.removeprefix(home): spot for one, spot in known.items()
+                     if one.startswith(home) or "/" not in one}  # fmt: skip
         part = next((one for one in re.findall(r"\w+", word.lower()) if one in known), None)  # of "Georgy Zhukov"
         if near := far or self.near(word, known) or part:
             line = f"line {known[near].name.start.line + 1}"

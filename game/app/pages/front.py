@@ -87,7 +87,7 @@ def roles_page(story: Story, notice: str = "") -> Page:
     number = 1
     for role in story.roles.values():
         blocks += _role(story, role, number)
-        number += 2 if "gently" in story.slots else 1
+        number += 2 if story.spares else 1
     blocks.append(Button(words("Back"), Close(), number, style="second"))
     return Page("roles", tuple(blocks), Close())
 
@@ -106,7 +106,7 @@ def _role(story: Story, role: Role, number: int) -> Iterator[Block]:
     if role.warning:
         yield Heading("Be ready for", "label")
         yield Prose(paragraphs(role.warning), "note")
-    if "gently" in story.slots:
+    if story.spares:
         yield note("Gently: the hardest scenes are told in few words. What happens, and what you decide, is the same.")
     for meter in story.meters.values():
         if shows(meter, role.person, role.start):
@@ -114,7 +114,7 @@ def _role(story: Story, role: Role, number: int) -> Iterator[Block]:
     about_time = f" · about {role.minutes} minutes" if role.minutes else ""
     yield Heading(f"{role.approach.capitalize()}{about_time}", "slug")
     yield Button(words("Take the chair"), NewGame(role.person), number, style="main")
-    if "gently" in story.slots:
+    if story.spares:
         yield Button(words("Gently"), NewGame(role.person, True), number + 1, style="second")
 
 

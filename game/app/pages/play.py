@@ -44,7 +44,7 @@ def _lines(story: Story, game: Game, lines: tuple[Line, ...], turn: str, notice:
 
 def _warned(story: Story, game: Game) -> str | None:
     """The scene that was read before this page, and has said what it holds; None if the player is spared that."""
-    if "gently" in story.slots and game.turn.state.values[story.slots["gently"]]:
+    if story.spares and game.turn.state.values[story.slots["gently"]]:
         return None
     earlier = [one for leaf in leaves(game.turn)[: game.leaf] for one in (leaf if isinstance(leaf, tuple) else (leaf,))]
     if earlier:
@@ -107,7 +107,7 @@ def _runs(text: str) -> tuple[Run, ...]:
 
 
 def _vote(story: Story, game: Game, count: Count, turn: str) -> Page:
-    rows = (Row(raised.hand, words(_surname(story, person)), _runs(raised.words), f"bust-{person.rpartition('/')[2]}", seats)
+    rows = (Row(raised.hand, words(_surname(story, person)), _runs(raised.words), _bust(person), seats)
             for (person, raised), seats in zip(count.hands, count.seats, strict=True))  # fmt: skip
     tally = ", ".join(f"{count.tally(hand)} {LEANING[hand]}" for hand in _hands(count))
     blocks: tuple[Block, ...] = (
@@ -207,11 +207,16 @@ def _place(story: Story, heading: Setting) -> Iterator[Picture]:
         yield Picture(f"back-{heading.picture}", story.pictures.get(heading.picture, ""))
 
 
+def _bust(person: str) -> str:
+    """A person's picture. A branch's own person has a path, and the picture none."""
+    return f"bust-{person.rpartition('/')[2]}"
+
+
 def _figure(story: Story, heading: Setting) -> Iterator[Picture]:
     person, _, face = heading.speaker.partition(" ")
     if person in story.entries:
         entry = story.entries[person]
-        bust = f"bust-{person.rpartition('/')[2]}"  # a branch's own person has a path, and the picture none
+        bust = _bust(person)
         name = f"{bust}-{face}" if face else bust
         told = " ".join(filter(None, (story.pictures.get(bust), story.pictures.get(name) if face else "")))
         yield Picture(name, told, "figure", entry.name, entry.kind)

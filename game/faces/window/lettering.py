@@ -10,13 +10,11 @@ import pygame
 from game.core.text import Run
 from game.faces.window import assets
 from game.faces.window.box import Box, Piece, Words
-from game.faces.window.theme import MONO, RED_TEXT, SANS, Color, Type
+from game.faces.window.theme import BLACK, EXTRA_BOLD, MONO, RED_TEXT, SANS, Color, Type
 
 TOKEN = re.compile(r"(\s+)|([^\s—]*—+(?=\w))|[^\s—]+|—+")  # space; a word up to a dash, after which a line may end
-SPACES = {
-    "SofiaSansExtraCondensed-Black": "\u2009",
-    "SofiaSansExtraCondensed-ExtraBold": "\u2009",
-}  # theirs is too narrow
+THIN = "\u2009"  # stands for the space of faces whose own is too narrow
+NARROW = (BLACK, EXTRA_BOLD)
 NOBODY = "\uffff"  # no face has a letter for it
 
 
@@ -28,7 +26,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces).replace("\u2009", " ")
+        return "".join(piece.text for piece in self.pieces).replace(THIN, " ")
 
 
 @lru_cache(maxsize=96)
@@ -145,7 +143,7 @@ def _words(runs: tuple[Run, ...], type: Type, size: int, link: Color) -> Iterato
         color = link if run.entry else type.color
         text = run.text.upper() if type.caps else run.text
         for token in TOKEN.finditer(text):
-            said = SPACES.get(face, token[0]) if token[1] else token[0]
+            said = THIN if token[1] and face in NARROW else token[0]
             pieces = [Piece(part, 0, 0, of, size, color, run.entry, number) for of, part in _spoken(face, said)]
             if token[1]:
                 yield word, pieces
