@@ -93,7 +93,7 @@ def _nameless(file: File) -> bool:
     if file.root is None:
         return False
     held = dict(outermost(file))
-    return not held or ("chapter" in held and "scenes" not in held) or any(
+    return not held or ("chapter" in held and not held.keys() & {"scenes", "joins"}) or any(
         isinstance(node, Scalar) for key, node in held.items() if key == "scenes" or key in KINDS)  # fmt: skip
 
 

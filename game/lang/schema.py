@@ -1,6 +1,6 @@
 """The table of keys as a JSON Schema, for editors that complete and underline while one types. Checks no names."""
 
-from game.lang.shape import PLACES, TABLE, Key
+from game.lang.shape import INSTEAD, PLACES, TABLE, Key
 
 TEXT: dict[str, object] = {"type": ["string", "number", "boolean", "null"]}
 NESTED = {"role": "role", "meter": "meter", "person": "entry", "term": "entry", "scene": "scene", "join": "join",
@@ -23,10 +23,13 @@ def schema() -> dict[str, object]:
 def _block(*places: str) -> dict[str, object]:
     """A block of keys: those that stand there, and of the first place those that it cannot do without."""
     keys = {key.name: _value(key) for place in places for key in TABLE[place].values()}
-    needed = [key.name for key in TABLE[places[0]].values() if places[0] in key.needed]
-    if places == ("choice",):
-        return {**_object(keys), "anyOf": [{"required": ["choice"]}, {"required": ["say"]}]}
-    return {**_object(keys), **({"required": needed} if needed else {})}
+    needed = [key.name for key in TABLE[places[0]].values() if places[0] in key.needed and key.name not in INSTEAD]
+    either = next((pair for pair in (("choice", "say"), *INSTEAD.items()) if {*pair} <= TABLE[places[0]].keys()), ())
+    return {
+        **_object(keys),
+        **({"required": needed} if needed else {}),
+        **({"anyOf": [{"required": [name]} for name in either]} if either else {}),
+    }
 
 
 def _item() -> dict[str, object]:

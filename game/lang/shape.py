@@ -43,6 +43,7 @@ def _key(name: str, stands: str, holds: str, says: str) -> Key:
 
 HEADING = ("date", "place", "picture", "speaker")
 BEGIN = ("choice", "say", "vote")  # the keys that make an item of a script more than a line or a heading
+INSTEAD = {"scenes": "joins"}  # a needed key, and the one that may stand in its stead
 DECLARES = ("meters", "ties", "facts", "people", "terms", "sources", "record", "pictures")
 KEYS = (
     _key("format", "story! chapter", "a number", "version of the language, 1"),
@@ -65,7 +66,7 @@ KEYS = (
     _key("picture", "chapter scene item", "picture or cases", "what is shown, from here on"),
     _key("speaker", "chapter scene item", "person, with a face if wanted, or nobody, or cases", "who is seen, from here on"),
     _key("by", "chapter", "words", "who wrote it"),
-    _key("joins", "chapter", "scene: join", "what a branch adds to scenes of other files: choices, and prose before them"),
+    _key("joins", "chapter", "scene: join", "what a branch adds to scenes of other files: choices, and prose before them; may stand without scenes"),
     _key("script", "scene! join!", "list of items", "what happens, in order: prose, cases, choices, votes"),
     _key("record", "scene", "prose", "what really happened, each paragraph with its mark at the end"),
     _key("ending", "scene", "words", "title of this end; the game ends here"),

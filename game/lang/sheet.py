@@ -12,7 +12,7 @@ from game.core.problem import Edit, Fix, Place, Problem, Severity
 from game.core.story import Meter, When
 from game.lang.names import KINDS, Names, whole
 from game.lang.nearest import nearest
-from game.lang.shape import PLACES, TABLE, elsewhere
+from game.lang.shape import INSTEAD, PLACES, TABLE, elsewhere
 from game.lang.source import File, List, Map, Node, Scalar
 
 Keys = dict[str, tuple[Scalar, Node]]  # what a block holds, by key
@@ -118,7 +118,8 @@ def opened(sheet: Sheet, node: Node, *places: str) -> Keys:
             found[key.text] = (key, value)
     found = meant | found
     for place in places:
-        for needed in (one for one in TABLE[place].values() if place in one.needed and one.name not in found):
+        enough = {*found, *(needed for needed, other in INSTEAD.items() if other in found)}
+        for needed in (one for one in TABLE[place].values() if place in one.needed and one.name not in enough):
             sheet.tell("missing-key", node.entries[0][0] if node.entries else node,
                        f'"{needed.name}" is missing: {PLACES[place]} needs it ({needed.says}).',
                        Fix(f"{needed.name}: ({needed.says if needed.holds == 'words' else needed.holds})"))  # fmt: skip

@@ -55,8 +55,11 @@ def test_every_file_of_ours_fits(path: Path) -> None:
 
 
 def test_a_branch_fits() -> None:
-    """Joins, a take, cases within braces, a list of roles."""
+    """Joins, a take, cases within braces, a list of roles; and joins that stand alone."""
     fits(held(BRANCH))
+    fits(held(BRANCH.partition("scenes:")[0]))
+    with pytest.raises(fastjsonschema.JsonSchemaException):
+        fits(held(BRANCH.partition("joins:")[0]))
 
 
 @pytest.mark.parametrize(
