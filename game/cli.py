@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     _utf8_out()
     try:
-        asked = _parser().parse_args(words)
+        asked = _parser().parse_args(words, argparse.Namespace(story=None, home=None))
         run: Callable[[argparse.Namespace], int] = asked.run
         return run(asked)
     except CannotLook as fault:
@@ -77,7 +77,7 @@ def _parser() -> Arguments:
     shared.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="folder of games, settings and log")
     parser = Arguments(prog=command(), parents=[shared], description="Collective Leadership: Moscow, 1953-1961.")
     parser.add_argument("--version", action="store_const", dest="run", const=_version, help="the version")
-    parser.set_defaults(run=_window, story=None, home=None, role=None, choices=None)
+    parser.set_defaults(run=_window, role=None, choices=None)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Arguments)
 
     def add(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
@@ -176,14 +176,14 @@ def _check(asked: argparse.Namespace) -> int:
         for problem in reading.problems:
             print(f"{shown(problem, command())}\n")
         print(check.summary(reading))
-    unfit = reading.story is None or (asked.strict and any(one.severity == "warning" for one in reading.problems))
-    return NO if unfit else DONE
+    strict = asked.strict and any(one.severity == "warning" for one in reading.problems)
+    return DONE if reading.fit and not strict else NO
 
 
 def _walk(asked: argparse.Namespace) -> int:
     from game.author import walk
 
-    results = walk.walk(*_fit(asked.path or asked.story))
+    results = walk.walk(*_fit(asked.path or asked.story, plays=True))
     if asked.json:
         _print_json(walk.as_json(results))
     else:
@@ -194,7 +194,7 @@ def _walk(asked: argparse.Namespace) -> int:
 def _stats(asked: argparse.Namespace) -> int:
     from game.author import stats
 
-    found = stats.as_json(*_fit(asked.path or asked.story))
+    found = stats.as_json(*_fit(asked.path or asked.story, plays=True))
     if asked.json:
         _print_json(found)
     else:
@@ -276,12 +276,12 @@ def _read(path: str | None) -> "Reading":
     return read(_folder(path))
 
 
-def _fit(path: str | None) -> "tuple[Story, tuple[Play, ...]]":
-    """A story that can be played, and the plays kept beside it."""
+def _fit(path: str | None, plays: bool = False) -> "tuple[Story, tuple[Play, ...]]":
+    """A story that can be played, and the plays kept beside it, which must be fit as well where they are asked for."""
     reading = _read(path)
-    if reading.story is None:
-        at = reading.problems[0].place
-        raise CannotLook(f"The story cannot be played yet. Type  {command()} check  to see why.",
+    if reading.story is None or (plays and not reading.fit):
+        at = next(one.place for one in reading.problems if one.severity == "error")
+        raise CannotLook(f"{'A play cannot be run' if reading.story else 'The story cannot be played'} yet. Type  {command()} check  to see why.",
                          f"{at.file}:{at.line}:{at.column}", NO)  # fmt: skip
     return reading.story, reading.plays
 

@@ -127,8 +127,9 @@ def test_an_error_is_json_where_json_was_asked_for(capsys: pytest.CaptureFixture
 
 def test_where_and_version_answer(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """The folders that --home moves, and a number."""
-    assert main(["where", "--home", str(tmp_path)]) == 0
-    assert str(tmp_path / "games") in capsys.readouterr().out
+    for words in (["where", "--home", str(tmp_path)], ["--home", str(tmp_path), "where"]):
+        assert main(words) == 0
+        assert str(tmp_path / "games") in capsys.readouterr().out
     assert main(["--version"]) == 0
     assert capsys.readouterr().out.startswith("Collective Leadership 0.")
 

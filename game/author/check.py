@@ -23,7 +23,7 @@ def as_json(reading: Reading) -> dict[str, object]:
     """The object of `check --json` (schema 1)."""
     return {
         "schema": 1,
-        "fit": reading.story is not None,
+        "fit": reading.fit,
         "record": covered(reading.story) if reading.story else {},
         "proof": None,
         "problems": [_problem(one) for one in reading.problems],

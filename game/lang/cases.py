@@ -11,6 +11,7 @@ from game.core.problem import Fix, Place
 from game.core.rule import Compare, Misread, clauses, compiled, read
 from game.core.rule import Mark as Read
 from game.core.story import Cases, Effect, When
+from game.lang.dates import meant
 from game.lang.names import asked
 from game.lang.sheet import Sheet, empty, entries, twice, unknown_key
 from game.lang.source import Map, Node, Scalar
@@ -85,8 +86,18 @@ def when(sheet: Sheet, node: Scalar, words: str, gentle: bool = False) -> When |
     start = node.text.find(text)
     if isinstance(rule, Misread):
         place = sheet.file.within(node, start + rule.column, rule.length)
-        such = Fix("(such as army at least 3)")
-        fix = sheet.file.instead(place, rule.instead) if rule.instead else such
+        better = rule.instead or meant(
+            text[rule.column : rule.column + rule.length]
+        )  # a date that is written otherwise
+        hyphened = re.search(r"(?:chose|seen) (\S+)$", text[: rule.column].rstrip())
+        if hyphened and not better:  # two words where a name is one
+            two = f"{hyphened[1]}-{text[rule.column : rule.column + rule.length]}"
+            if sheet.near(two, (one.rpartition("/")[2] for one in sheet.names.known("choice", "scene"))) == two:
+                place = sheet.file.within(
+                    node, start + hyphened.start(1), rule.column + rule.length - hyphened.start(1)
+                )
+                better = two
+        fix = sheet.file.instead(place, better) if better else Fix("(a condition, such as army at least 3)")
         sheet.tell("bad-condition", place, rule.message, fix)
         return None
     before = len(sheet.told)

@@ -19,14 +19,14 @@ def date(sheet: Sheet, node: Node) -> str:
         sheet.tell("bad-date", node, f"{said[3]} {said[4]} has {days} days, so there is no {said[2]} {said[3]}."
                    if int(said[2]) > days else f'"{text}" is on no calendar.')  # fmt: skip
     elif text and not first(text):
-        better = _meant(text)
+        better = meant(text)
         sheet.tell("bad-date", node, f'"{text}" is no date. Dates are written 26 June 1953, June 1953, 1953 or '
                    "22-29 June 1957; after a comma may stand more, such as the hour.",
                    sheet.file.instead(sheet.file.at(node), better) if better else None)  # fmt: skip
     return text
 
 
-def _meant(text: str) -> str:
+def meant(text: str) -> str:
     """The date as it should be written, where there is no doubt: "June 26, 1953", "26.6.1953", "26 Juni 1953"."""
     said, comma, more = re.sub(r"(\d),? (\d{4})", r"\1 \2", text).partition(",")
     numbers = re.fullmatch(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", said) or re.fullmatch(r"()(\d{4})-(\d\d)-(\d\d)", said)

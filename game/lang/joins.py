@@ -88,9 +88,10 @@ def _end(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
 
 def _owned(sheet: Sheet, scene: Scene, join: Join, choice: Choice) -> Choice:
     """The choice for those alone whose branch it is, where others come to the scene as well."""
-    if not join.roles or (scene.roles and set(scene.roles) <= set(join.roles)):
+    known = [role for role in join.roles if role in sheet.names.facts["role"]]  # of the others is told where they stand
+    if not known or (scene.roles and set(scene.roles) <= set(known)):
         return choice
-    mine = rules.Either(tuple(rules.Compare("role", "is", role) for role in join.roles))
+    mine = rules.Either(tuple(rules.Compare("role", "is", role) for role in known))
     rule: rules.Rule = mine if choice.when is None else rules.Both((mine, choice.when.rule))
     sheet.names.later("role")
     return replace(choice, when=When(rule, rules.compiled(rule, sheet.names.slots, sheet.names.facts)))

@@ -169,6 +169,11 @@ def _within(node: Node, found: list[tuple[str, Scalar]]) -> None:
 def _declare(names: Names, told: list[Problem], file: File, kind: str, found: Iterable[Scalar], inside: bool) -> None:
     related = next((kinds for kinds in SHARED if kind in kinds), (kind,))
     for scalar in found:
+        if kind == "scene" and "/" in scalar.text:
+            told.append(file.problem("bad-name", file.at(scalar), f'"{scalar.text}" would be a scene of another file. '
+                                     'What a branch adds to it stands under "joins", above "scenes".',
+                                     Fix(f"joins:\n  {scalar.text}:")))  # fmt: skip
+            continue
         problem = _bad(file, scalar)
         name = whole(file, scalar.text) if inside else scalar.text
         other = next((spot for one in related if (spot := names.spots.get(one, {}).get(name))), None)

@@ -31,11 +31,15 @@ CASCADES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of a folder. `story` is None while an error stands."""
+    """What became of a folder. `story` is None while an error stands in it; one in a play beside it spoils that play alone."""
 
     story: Story | None
     problems: tuple[Problem, ...]
     plays: tuple[Play, ...] = ()
+
+    @property
+    def fit(self) -> bool:
+        return self.story is not None and not any(one.severity == "error" for one in self.problems)
 
 
 def read(folder: Path) -> Reading:
@@ -68,7 +72,7 @@ def _read(folder: Path) -> Reading:
     if unread:
         told = [one for one in told if one.code not in CASCADES]
     ordered = tuple(sorted(dict.fromkeys(told), key=lambda one: (one.place.file, one.place.line, one.place.column)))
-    fit = not any(one.severity == "error" for one in ordered)
+    fit = not any(one.severity == "error" and not one.place.file.endswith(PLAY) for one in ordered)
     return Reading(story if fit else None, ordered, tuple(plays))
 
 

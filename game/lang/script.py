@@ -45,6 +45,8 @@ def scenes(sheet: Sheet, top: Keys, whose: tuple[str, ...]) -> Iterator[Scene]:
     homes = [stem(sheet.file), *(one.text.removesuffix(".yaml") for one in earlier(sheet, top))]
     undated: list[Scalar] = []
     for key, node in entries(sheet, top["scenes"][1], "a scene") if "scenes" in top else ():
+        if "/" in key.text:  # what is added to another file's scene: told where names are gathered
+            continue
         if key.text in TABLE["scene"] and not isinstance(node, Map):
             line = sheet.file.line(key.start.line).strip()
             sheet.tell("unknown-key", key, f'"{key.text}" stands no deeper than the names of the scenes, so it is taken '

@@ -74,6 +74,8 @@ class Sheet:
             inside = " in this file"
             known = {one.removeprefix(home) if one.startswith(home) else one: spot for one, spot in known.items()
                      if one.startswith(home) or one == far}  # fmt: skip
+        elif self.file.name.endswith(".play.yaml"):  # a play may ask for what a branch has declared, by its whole name
+            far = next((one for one in known if one.endswith(f"/{word}")), None)
         elif not local:  # what a branch has declared for itself is known there without its path
             known = {one.removeprefix(home): spot for one, spot in known.items()
                      if one.startswith(home) or "/" not in one}  # fmt: skip

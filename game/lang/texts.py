@@ -185,15 +185,21 @@ def statements(sheet: Sheet, node: Node) -> tuple[Statement, ...]:
         if last is None:
             tail = text.rsplit(None, 1)[-1]
             at = paragraph.start() + len(text) - len(tail)
+            better, cited = _tail(sheet, text)
             sheet.tell("unmarked-record", sheet.file.within(node, at, len(tail)), "This paragraph of a record ends "
-                       "without a mark, so nobody knows how far to trust it. Put the source in braces after it, or, "
-                       "if there is none:", Fix(_tail(text)))  # fmt: skip
+                       "without a mark, so nobody knows how far to trust it. " + (
+                       "A source stands in braces, at the very end:" if cited else
+                       "Put the source in braces after it, or, if there is none:"), Fix(better))  # fmt: skip
             continue
         rows.append(Statement(text[: last.start()].rstrip(), sheet.names.mark(sheet.file, last[1])))
     return tuple(rows)
 
 
-def _tail(text: str) -> str:
-    """The last words of a paragraph, as they look once they are marked."""
-    line = text.rpartition("\n")[2].strip()
-    return f"{line if len(line) < 70 else '… ' + ' '.join(line.split()[-4:])} {{imagined}}"
+def _tail(sheet: Sheet, text: str) -> tuple[str, bool]:
+    """The last words of a paragraph, as they look once they are marked, and whether they cite a source in their own way."""
+    line, mark = text.rpartition("\n")[2].strip(), "imagined"
+    cited = re.search(r"\s*[(\[{]([^()\[\]{}]+)[)\]}]\W*$", line)
+    source = sheet.near(cited[1].strip().lower(), ("imagined", *sheet.names.known("source"))) if cited else None
+    if cited and source:
+        line, mark = line[: cited.start()], source
+    return f"{line if len(line) < 70 else '… ' + ' '.join(line.split()[-4:])} {{{mark}}}", bool(source)

@@ -174,7 +174,7 @@ def test_a_journal_replays_what_a_play_did(shipped: Story, plays: dict[str, Play
 
 
 def test_a_play_with_a_mistake_is_told_at_its_place(reading: Callable[..., Reading], tmp_path: Path) -> None:
-    """A scene that does not exist is found in a play as it is in a chapter."""
+    """A scene that does not exist is found in a play as it is in a chapter; the story can be played all the same."""
     (tmp_path / "wrong.play.yaml").write_text("role: zhukov\nchoices: [1]\nends: room/nowhere\n", encoding="utf-8")
     found = reading(
         """\
@@ -192,3 +192,5 @@ def test_a_play_with_a_mistake_is_told_at_its_place(reading: Callable[..., Readi
     (problem,) = found.problems
     assert problem.code == "unknown-scene"
     assert problem.place == Place("wrong.play.yaml", 3, 7, 3, 19)
+    assert found.story is not None, "a play that cannot be read keeps nobody from playing"
+    assert not found.fit

@@ -154,6 +154,13 @@ def test_what_a_branch_declares_no_other_file_sees(write: Write) -> None:
         ("- choice: Turn", "- then: {days: -1}\n      - choice: Turn", "wrong-kind", "branches/radio.yaml"),
         ("format: 1", "format: 2", "newer-format", "branches/radio.yaml"),
         ("by: A teacher", "buy: A teacher", "unknown-key", "branches/radio.yaml"),
+        ("role: zhukov", "role: zukov", "unknown-person", "branches/radio.yaml"),
+        (
+            "scenes:\n  listening:",
+            "scenes:\n  room/first:\n    script: []\n  listening:",
+            "bad-name",
+            "branches/radio.yaml",
+        ),
     ],
 )
 def test_a_slip_in_a_branch_is_told_where_it_is(old: str, new: str, code: str, file: str, write: Write) -> None:

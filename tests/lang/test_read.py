@@ -378,12 +378,31 @@ def test_a_date_is_mended_only_where_there_is_no_doubt(typed: str, better: str |
     assert (found.fix.edits[0].text if found.fix else None) == better
 
 
+MEANT = [("- if after 10.3.1953: Yes.", "", "10 March 1953"),
+         ("- if chose turned away: Yes.", "", "turned-away"),
+         ("", "It was noon. (Knight)", "It was noon. {knight}"),
+         ("", "It was noon {knight}.", "It was noon {knight}"),
+         ("", "It was noon. (by some)", "It was noon. (by some) {imagined}")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "card", "better"), MEANT)
+def test_a_repair_says_what_was_meant(line: str, card: str, better: str, write: Write) -> None:
+    """A date in figures, a name in two words, a source in brackets of another kind: none is mended into something else."""
+    items = f"{line or '- It is quiet.'}\n- choice: Look away.\n  called: turned-away\n  to: last"
+    text = room(items).replace("  last:\n", f"    record: |\n      {card or 'It was noon. {knight}'}\n  last:\n", 1)
+    (found,) = [one for one in write({"room.yaml": text}).problems if one.severity == "error"]
+    assert found.fix is not None
+    assert better in found.fix.say
+
+
 # -- whatever a file holds ---------------------------------------------------------------------------------------------
 
 
 def fits(found: Reading, folder: Path) -> None:
     """What every reading keeps to, whatever it has read."""
-    assert (found.story is None) == any(one.severity == "error" for one in found.problems)
+    errors = [one for one in found.problems if one.severity == "error"]
+    assert found.fit == (not errors)
+    assert (found.story is None) == any(not one.place.file.endswith(".play.yaml") for one in errors)
     for one in found.problems:
         assert shown(one, "python main.py")
         assert 1 <= one.place.line <= one.place.end_line
