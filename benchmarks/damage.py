@@ -15,6 +15,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 
 from game.core.problem import Place, Problem
@@ -25,9 +26,11 @@ PARTS = {
     "key": re.compile(r"^ *(?:- )?([a-z][\w-]*)(?=:(?: |$))", re.M),
     "colon": re.compile(r"^ *(?:- )?[a-z][\w-]*(:)(?= |$)", re.M),
     "dash": re.compile(r"^ *(-) (?=\S)", re.M),
-    "name": re.compile(r"(?:^ *(?:to|called|speaker|picture|role|start): |\bseen |\bchose )([\w/-]+)", re.M),
-    "number": re.compile(r"(?:[+-]|at (?:least|most) |is |to |start: |date: )(\d+)"),
-    "mark": re.compile(r"(\{[a-zR][\w, -]*\}|\[\[[\w|-]+\]\])"),
+    "name": re.compile(
+        r"^ *(?:- )?(?:(?:to|called|speaker|picture|role|start): |(?:if:? |.* )(?:seen|chose) )([\w/-]+)", re.M
+    ),
+    "number": re.compile(r"(?:: [+-]|\b(?:at least|at most|scale: \d+ to|start:|date:|is) )(\d+)"),
+    "mark": re.compile(r"(\{[a-zR][\w, -]*\}|\[\[[\w-]+(?=[|\]]))"),
     "sign": re.compile(r"(?<=: )([+-])(?=\d)"),
     "brace": re.compile(r"(?<=: )(\{)|(\})$", re.M),
     "bar": re.compile(r"(?<=: )(\|)$", re.M),
@@ -54,6 +57,20 @@ def misspelt(word: str, chance: random.Random) -> str:
                           word[:at] + chance.choice("aeiostn") + word[at + 1 :]))  # fmt: skip
 
 
+@cache
+def prose(text: str) -> frozenset[int]:
+    """Where words stand that are read, first columns aside: under a |. A damage there is another text, and no slip."""
+    found, inside = set[int](), -1
+    for line in re.finditer(r"^( *)(.*)$", text, re.M):
+        if inside >= 0 and line[2] and len(line[1]) <= inside:
+            inside = -1
+        if inside >= 0:
+            found.update(range(line.start(2), line.end()))
+        elif line[2].endswith("|"):
+            inside = len(line[1])
+    return frozenset(found)
+
+
 def damaged(text: str, chance: random.Random) -> tuple[str, int, str]:
     """The text with one part of its structure dropped, doubled, swapped or misspelt; its line, and what was done."""
     while True:
@@ -64,6 +81,8 @@ def damaged(text: str, chance: random.Random) -> tuple[str, int, str]:
         match = chance.choice(found)
         group = match.lastindex or 1
         start, end = match.span(group)
+        if kind != "mark" and start in prose(text):
+            continue
         word = match[group]
         if how == "dropped":
             new = word[2:] if kind == "indent" else ""

@@ -170,7 +170,8 @@ def unknown_key(sheet: Sheet, key: Scalar, value: Node, *places: str, there: Con
 
 def twice(sheet: Sheet, key: Scalar, first: Scalar) -> None:
     sheet.tell("duplicate-key", key, f'"{key.text}" stands here a second time (first in line {first.start.line + 1}). '
-               "Only one of the two would count.", also=(sheet.file.at(first),))  # fmt: skip
+               "Only one of the two would count.", Fix("(one of the two lines, or another key)"),
+               also=(sheet.file.at(first),))  # fmt: skip
 
 
 def entries(sheet: Sheet, node: Node, holds: str) -> tuple[tuple[Scalar, Node], ...]:

@@ -95,6 +95,11 @@ def _own(sheet: Sheet, text: str) -> str:
 
 def _plain(sheet: Sheet, node: Scalar) -> None:
     """What a line without any sign before it may lose or swallow unnoticed."""
+    beside = sheet.file.line(node.start.line)[node.start.column :].strip()
+    if len(beside) == 1 and node.end.line > node.start.line:
+        first = sheet.file.stretch(node.start.line, node.start.column, node.start.column + 1)
+        sheet.tell("folded-prose", first, f'Here stands "{beside}" alone, and the words begin below it. The sign for '
+                   "that is |, a bar.", sheet.file.instead(first, "|"))  # fmt: skip
     rest = sheet.file.line(node.end.line)[node.end.column :]
     if rest.lstrip().startswith("#"):
         column = node.end.column + len(rest) - len(rest.lstrip())

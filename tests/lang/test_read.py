@@ -138,6 +138,7 @@ MISTAKES = [  # the item or the choice's key, the code, line:column:end
     ("- |\n  You see *[[berya]]*.", "", "unknown-entry", "9:20:25"),
     ("- |\n  You see [[beria.", "", "open-bracket", "9:17:19"),
     ("- >\n  One.\n\n  Two.", "", "folded-prose", "8:9:10"),
+    ("- I\n  He was\n  told.", "", "folded-prose", "8:9:10"),
     ("- otherwise: No.", "", "misplaced-otherwise", "8:9:18"),
     ("- otherwise: No.\n  if army is 3: Yes.", "", "misplaced-otherwise", "8:9:18"),
     ("- {if army is 3: Yes, or so., otherwise: No.}", "", "comma-in-braces", "8:29:35"),
@@ -382,6 +383,7 @@ MEANT = [("- if after 10.3.1953: Yes.", "", "10 March 1953"),
          ("- if chose turned away: Yes.", "", "turned-away"),
          ("", "It was noon. (Knight)", "It was noon. {knight}"),
          ("", "It was noon {knight}.", "It was noon {knight}"),
+         ("- I\n  He was\n  told.", "", "- |"),
          ("", "It was noon. (by some)", "It was noon. (by some) {imagined}")]  # fmt: skip
 
 
