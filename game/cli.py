@@ -257,10 +257,12 @@ def _shipped() -> Path:
 
 
 def _folder(path: str | None) -> Path:
-    """The story's folder for a folder or a file in it."""
+    """The story's folder for a folder or a file in it; a file of the shipped story also by the path that problems bear."""
     if path is None:
         return _shipped()
     asked = Path(path).expanduser()
+    if not asked.exists() and (_shipped() / path).is_file():
+        return _shipped()
     if not asked.exists():
         raise CannotLook(f"There is nothing at {path}.")
     start = asked.resolve() if asked.is_dir() else asked.resolve().parent

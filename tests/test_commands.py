@@ -123,6 +123,7 @@ def test_an_error_is_json_where_json_was_asked_for(capsys: pytest.CaptureFixture
     """Also for a command line that could not be read."""
     assert told(capsys, "tell", "--wings")[0] == 2
     assert told(capsys, "check", "--story", "nowhere")[0] == 2
+    assert told(capsys, "check", "khrushchev/june-1953.yaml")[0] == 0, "the path that problems bear"
 
 
 def test_where_and_version_answer(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

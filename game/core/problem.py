@@ -61,7 +61,7 @@ def shown(problem: Problem, command: str) -> str:
     for other in problem.also:
         body.append(f"   See also {other.file}:{other.line}:{other.column}.")
     more = f"more: {command} explain {problem.code}"
-    if problem.fix and "\n" not in problem.fix.say and len(problem.fix.say) < 40:
+    if problem.fix and "\n" not in problem.fix.say and len(problem.fix.say) < 39:
         body.append(f"   Write:  {problem.fix.say:<39}{more}")
     elif problem.fix:
         body += ["   Write:", *(f"      {line}" for line in problem.fix.say.splitlines()), f"   {more}"]

@@ -12,7 +12,7 @@ from game.core.rule import Compare, Misread, clauses, compiled, read
 from game.core.rule import Mark as Read
 from game.core.story import Cases, Effect, When
 from game.lang.dates import meant
-from game.lang.names import asked
+from game.lang.names import asked, whole
 from game.lang.sheet import Sheet, empty, entries, twice, unknown_key
 from game.lang.source import Map, Node, Scalar
 from game.lang.texts import name, prose
@@ -77,6 +77,20 @@ def _no_case(sheet: Sheet, key: Scalar, value: Node, node: Map) -> None:
                    'and the last may be "otherwise".')  # fmt: skip
 
 
+def marks_meant(sheet: Sheet, word: str) -> str:
+    """A name that stands in a condition by itself, with the word that belongs before it."""
+    for kind, before in (("choice", "chose"), ("scene", "seen")):
+        known = sheet.names.known(kind)
+        home = whole(sheet.file, word)
+        if (
+            name := word
+            if home in known
+            else next((one for one in known if one == word or one.endswith(f"/{word}")), "")
+        ):
+            return f"{before} {name}"
+    return ""
+
+
 def when(sheet: Sheet, node: Scalar, words: str, gentle: bool = False) -> When | None:
     """A condition, if it can be read and all its names exist. `gentle` is one that prose stands under."""
     text = words.strip()
@@ -89,6 +103,10 @@ def when(sheet: Sheet, node: Scalar, words: str, gentle: bool = False) -> When |
         better = rule.instead or meant(
             text[rule.column : rule.column + rule.length]
         )  # a date that is written otherwise
+        bare = re.fullmatch(r'After "([\w/-]+)" stands "at least".*', rule.message)
+        if bare and (marked := marks_meant(sheet, bare[1])):  # a choice or a scene without its word before it
+            place = sheet.file.within(node, start + text.find(bare[1]), len(bare[1]))
+            better = marked
         hyphened = re.search(r"(?:chose|seen) (\S+)$", text[: rule.column].rstrip())
         if hyphened and not better:  # two words where a name is one
             two = f"{hyphened[1]}-{text[rule.column : rule.column + rule.length]}"
@@ -137,6 +155,14 @@ def _clause(sheet: Sheet, node: Scalar, text: str, start: int, clause: Compare |
             _number(sheet, sheet.file.within(node, start + at, len(value)), "The count of hands", value, 0, 999)
         case Compare(about, relation, value):
             short = said[0] if said else about
+            if (
+                about != "role"
+                and not sheet.finds(short, "meter", "tie", "fact")
+                and (marked := marks_meant(sheet, short))
+            ):
+                sheet.tell("unknown-name", place, f'"{short}" is no meter, tie or fact. It has no value; that it was '
+                           f'chosen or seen is asked as "{marked}".', Fix(f"(if {marked})"))  # fmt: skip
+                return
             if about != "role" and not sheet.use(place, short, "meter", "tie", "fact", code="unknown-name"):
                 return
             at = text.find(value, clause.column + len(short))

@@ -77,7 +77,18 @@ def test_each_step_is_fit_and_the_last_is_remembered(story: Path) -> None:
 
 def test_the_longer_example_is_fit(story: Path) -> None:
     """A shut door, a person, a term, a source, a fact, a passage for those who asked to be spared."""
-    assert written(story, WHOLE[2]).problems == ()
+    found = written(story, WHOLE[2])
+    assert found.problems == ()
+    assert found.story is not None
+    history = next(play for play in found.plays if play.file == "plays/history.play.yaml")
+    at = history.choices.index("to-voroshilov")
+    wanted = (*history.choices[:at], "sent-for-nurse", "ask-her-name-and-write-it-down")
+    turn = begin(found.story, "khrushchev")
+    for one in wanted:
+        shut = [option.choice.id for option in turn.options if not option.open]
+        turn = step(found.story, turn, one)
+    assert shut == ["you-heard-what-i-told-them-that-night"]
+    assert "a nurse’s name on it" in " ".join(plain(line.text) for line in turn.shown if isinstance(line, Line))
 
 
 def test_the_longer_one_to_copy_from_is_a_branch_of_five_scenes() -> None:

@@ -381,6 +381,9 @@ def test_a_date_is_mended_only_where_there_is_no_doubt(typed: str, better: str |
 
 MEANT = [("- if after 10.3.1953: Yes.", "", "10 March 1953"),
          ("- if chose turned away: Yes.", "", "turned-away"),
+         ("- if turned-away: Yes.", "", "if chose turned-away"),
+         ("- if turned-away is yes: Yes.", "", "if chose turned-away"),
+         ("- if last: Yes.", "", "if seen last"),
          ("", "It was noon. (Knight)", "It was noon. {knight}"),
          ("", "It was noon {knight}.", "It was noon {knight}"),
          ("- I\n  He was\n  told.", "", "- |"),
