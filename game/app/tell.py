@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from game.app.model import Game, ending_card, leaves
 from game.app.page import Page
-from game.app.pages.play import choice_words, ending_page_card, game_page, shows, shut_by
+from game.app.pages.play import choice_words, ending_page_card, fates, game_page, questions, shows, shut_by
 from game.core.journal import Journal, Start, chosen
 from game.core.play import Card, Closed, Count, Line, Shown, Turn, begin, step
 from game.core.story import Story
@@ -73,6 +73,9 @@ def told(story: Story, game: Game, everything: bool = False) -> dict[str, object
         "meters": {m.name: turn.state.values[m.slot] for m in story.meters.values() if shows(m, *here)},
         "ending": {"id": scene.name, "title": scene.ending, "follows_record": scene.history} if turn.ended else None,
     }
+    if turn.ended:
+        page["became"] = {person: plain(text) for person, text in fates(story, turn.state.values).items()}
+        page["questions"] = [plain(text) for text in questions(story, turn.state)]
     if everything:
         page["hidden"] = {m.name: turn.state.values[m.slot] for m in story.meters.values() if not shows(m, *here)}
         page["facts"] = {name: values[turn.state.values[story.slots[name]]] for name, values in story.facts.items()}

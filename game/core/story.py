@@ -191,6 +191,7 @@ class Role:
     warning: str = ""
     then: tuple[Effect, ...] = ()  # where it begins otherwise than the story does
     was: tuple[str, ...] = ()
+    questions: tuple[Cases[str], ...] = ()  # asked after an ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,7 @@ class Entry:
     lived: str = ""
     picture: str = ""
     seats: int = 1  # for how many a voter counts: the regional secretaries vote as one and are seventy
+    became: Cases[str] = ()  # told after an ending
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ Knows one file at a time and no script.
 
 import re
 
-from game.core.story import Entry, Meter, Role, Statement
+from game.core.story import Cases, Entry, Meter, Role, Statement
 from game.lang.cases import cases, effects, number, yes
 from game.lang.names import stem
 from game.lang.shape import FORMAT
 from game.lang.sheet import Keys, Sheet, empty, entries, listed, opened
-from game.lang.source import Node, Scalar
+from game.lang.source import List, Node, Scalar
 from game.lang.texts import earlier, name, owners, prose, statements, words
 
 TIE = (-3, 3)
@@ -88,9 +88,17 @@ def _role(sheet: Sheet, key: Scalar, node: Node) -> Role | None:
         sheet.use(keys["start"][1], start, "scene", code="unknown-scene") if start else "",
         then=effects(sheet, keys["then"][1]) if "then" in keys else (),
         was=tuple(one.text for one in earlier(sheet, keys)),
+        questions=_questions(sheet, keys["questions"][1]) if "questions" in keys else (),
         **{one: words(sheet, keys[one][1]) for one in ("approach", "minutes") if one in keys},
         **{one: prose(sheet, keys[one][1]) for one in ("about", "goal", "warning") if one in keys},
     )
+
+
+def _questions(sheet: Sheet, node: Node) -> tuple[Cases[str], ...]:
+    if not isinstance(node, List):
+        sheet.tell("wrong-kind", node, "Here should stand a list of questions, each behind a dash of its own.")
+        return ()
+    return tuple(cases(sheet, one, prose) for one in node.items)
 
 
 def codex(sheet: Sheet, top: Keys) -> dict[str, Entry]:
@@ -111,6 +119,7 @@ def codex(sheet: Sheet, top: Keys) -> dict[str, Entry]:
                 words(sheet, keys["lived"][1]) if "lived" in keys else "",
                 _portrait(sheet, keys["picture"][1]) if "picture" in keys else "",
                 number(sheet, keys["seats"][1], "seats", 1, 999) if "seats" in keys else 1,
+                cases(sheet, keys["became"][1], prose) if "became" in keys else (),
             )
     return found
 

@@ -42,6 +42,8 @@ def _value(key: Key) -> dict[str, object]:
     name, _, held = key.holds.partition(": ")
     if key.holds == "list of items":
         return {**about, "type": "array", "items": _ref("item")}
+    if key.holds == "list of prose or cases":
+        return {**about, "type": "array", "items": {"anyOf": [_ref("text"), _cases(_ref("text"))]}}
     if key.holds.startswith("list of"):
         return {**about, "type": "array", "items": _ref("text")}
     if key.holds.endswith((", or a list", ", or a list of them")):

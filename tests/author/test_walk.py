@@ -10,7 +10,7 @@ from game.author.walk import Result, as_json, summary, walk
 from game.core.journal import Journal, Start, chosen, replay
 from game.core.play import Count, Line, begin, step
 from game.core.problem import Place
-from game.core.story import Choice, Decision, Scene, Story, Take
+from game.core.story import Choice, Decision, Scene, Story
 from game.lang.plays import Expected, Play
 from game.lang.read import Reading, read
 from game.store import Store
@@ -81,7 +81,7 @@ def test_the_plays_reach_every_scene_and_every_choice(shipped: Story, plays: dic
 
 
 def offered(scene: Scene) -> list[Choice]:
-    return [choice for item in scene.script if isinstance(item, (Decision, Take)) for choice in item.choices]
+    return [choice for item in scene.script if isinstance(item, Decision) for choice in item.choices]
 
 
 def test_a_choice_of_the_first_chapter_is_heard_of_again(shipped: Story, plays: dict[str, Play]) -> None:

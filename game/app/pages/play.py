@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from game.app.message import Back, Choose, Close, GoOn, Message, Show, Title
 from game.app.model import Game, ending_card, leaves
 from game.app.page import Block, Button, Heading, Meter, Page, Picture, Prose, Row, note, words
-from game.core.play import Card, Count, Line, Moved, Option, lacking, taken
+from game.core.play import Card, Count, Line, Moved, Option, State, lacking, taken
 from game.core.rule import Values
 from game.core.story import Choice, Decision, Entry, Hand, Mark, Story
 from game.core.story import Heading as Setting
@@ -196,10 +197,38 @@ def _ending(story: Story, game: Game, lines: tuple[Line, ...], turn: str) -> Pag
         Heading(plain(scene.ending or "")),
         Heading("As it happened" if scene.history else "A road not taken", "label"),
         *_flow(story, lines, game.turn.heading, _warned(story, game)),
+        *_afterward(story, game.turn.state),
     ]
     blocks += [Button(words(text), message, number, style="second" if number > 1 else "main")
                for number, (text, message) in enumerate(buttons, start=1)]  # fmt: skip
     return Page("ending", (*blocks, *_meters(story, game), MENU), Show("menu"), turn)
+
+
+def fates(story: Story, values: Values) -> dict[str, str]:
+    """What became of each person of whom the story says so, in the order of its files."""
+    told = {entry.id: taken(entry.became, values) for entry in story.entries.values() if entry.became}
+    return {person: text for person, text in told.items() if text}
+
+
+def questions(story: Story, state: State) -> tuple[str, ...]:
+    """What a player is asked to think about: of the role's questions the first six that hold."""
+    asked = (taken(one, state.values) for one in story.roles[state.role].questions)
+    return tuple(text for text in asked if text)[:6]
+
+
+def _afterward(story: Story, state: State) -> Iterator[Block]:
+    found = fates(story, state.values)
+    if found:
+        yield Heading("What became of them", "label")
+    for person, text in found.items():
+        first, *more = paragraphs(text)
+        name = Run(f"{story.entries[person].name}. ", italic=True)
+        yield Prose((replace(first, runs=(name, *first.runs)), *more))
+    asked = questions(story, state)
+    if asked:
+        yield Heading("To think about", "label")
+    for text in asked:
+        yield Prose(paragraphs(text))
 
 
 def _place(story: Story, heading: Setting) -> Iterator[Picture]:
