@@ -1,5 +1,6 @@
 """A chapter's scenes: headings, scripts, choices, votes. Knows one file at a time; what lies between scenes is sense's."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -46,6 +47,10 @@ def scenes(sheet: Sheet, top: Keys, whose: tuple[str, ...]) -> Iterator[Scene]:
     undated: list[Scalar] = []
     for key, node in entries(sheet, top["scenes"][1], "a scene") if "scenes" in top else ():
         if "/" in key.text:  # what is added to another file's scene: told where names are gathered
+            continue
+        if key.text == "joins":
+            sheet.tell("unknown-key", key, '"joins" is a key of the file itself, as "scenes" is. It stands at the left '
+                       'margin, above "scenes", and not within it.', Fix("joins:"))  # fmt: skip
             continue
         if key.text in TABLE["scene"] and not isinstance(node, Map):
             line = sheet.file.line(key.start.line).strip()
@@ -255,6 +260,9 @@ def _choice(sheet: Sheet, node: Map) -> Choice:
         sheet.tell("unknown-key", keys["say"][0], 'One dash begins a "choice" or a "say", not both.')
     key, text = keys.get("say") or keys.get("choice") or node.entries[0]
     label = words(sheet, text)
+    if key.text == "say" and re.fullmatch(r"[“„«].+[”“»]", label):
+        sheet.tell("quoted-line", text, 'What stands behind "say" gets its quotation marks on the page. With these of '
+                   "your own there would be two pairs.", sheet.file.instead(sheet.file.at(text), label[1:-1]), "warning")  # fmt: skip
     called = name(sheet, keys["called"][1]) if "called" in keys else None
     condition = keys["if"][1] if "if" in keys else None
     if condition is not None and (not isinstance(condition, Scalar) or empty(condition)):

@@ -153,6 +153,7 @@ def test_what_a_branch_declares_no_other_file_sees(write: Write) -> None:
         ("days is 3", "dais is 3", "unknown-name", "branches/radio.yaml"),
         ("- choice: Turn", "- then: {days: -1}\n      - choice: Turn", "wrong-kind", "branches/radio.yaml"),
         ("format: 1", "format: 2", "newer-format", "branches/radio.yaml"),
+        ("scenes:\n  listening:", "scenes:\n  joins:\n    x: y\n  listening:", "unknown-key", "branches/radio.yaml"),
         ("by: A teacher", "buy: A teacher", "unknown-key", "branches/radio.yaml"),
         ("role: zhukov", "role: zukov", "unknown-person", "branches/radio.yaml"),
         (

@@ -138,6 +138,7 @@ MISTAKES = [  # the item or the choice's key, the code, line:column:end
     ("- |\n  You see *[[berya]]*.", "", "unknown-entry", "9:20:25"),
     ("- |\n  You see [[beria.", "", "open-bracket", "9:17:19"),
     ("- >\n  One.\n\n  Two.", "", "folded-prose", "8:9:10"),
+    ("- say: “I will.”\n  to: last", "", "quoted-line", "8:14:23"),
     ("- I\n  He was\n  told.", "", "folded-prose", "8:9:10"),
     ("- otherwise: No.", "", "misplaced-otherwise", "8:9:18"),
     ("- otherwise: No.\n  if army is 3: Yes.", "", "misplaced-otherwise", "8:9:18"),
