@@ -269,8 +269,10 @@ def _misspelt(scan: Scan, row: Row) -> list[Slip]:
     if re.match(r"-[\w\"'|\[{]", rest):
         return [scan.slip("missing-space", row, row.at, 1, "Between a dash and what follows it stands a space.",
                           scan.write(row, row.at, 1, "- ", True))]  # fmt: skip
-    if (dash := re.match("[\u2010-\u2015\u2212\u2022\u00b7] ?", rest)) and not (scan.flat and row.at > scan.base):
-        return [scan.slip("long-dash", row, row.at, 1, "An item begins with -, the short dash of the keyboard, and a "
+    if (dash := re.match("(?:[\u2010-\u2015\u2212\u2022\u00b7]|--(?=\\s)) ?", rest)) and not (
+        scan.flat and row.at > scan.base
+    ):
+        return [scan.slip("long-dash", row, row.at, 1, "An item begins with -, one short dash of the keyboard, and a "
                           "space.", scan.write(row, row.at, dash.end(), "- ", True))]  # fmt: skip
     if not row.key and (key := re.match(r"(if [^:]*|[\w-]+):(?=\S)", rest)) and _known(key[1]):
         return [scan.slip("missing-space", row, row.at, key.end(), f'Between "{key[0]}" and what it holds stands a space.',

@@ -76,7 +76,7 @@ def _text(sheet: Sheet, node: Node, holds: str) -> str:
             sheet.tell("note-in-prose", sheet.file.within(node, found.start(), len(found[0])),
                        "This note stands within prose, where players will read it. A note stands on a line above "
                        "the key or the dash.", severity="warning")  # fmt: skip
-    if "{" in text or "[[" in text:
+    if "{" in text or "[[" in text or "]]" in text or "}" in text:
         _looked_up(sheet, node)
         return _own(sheet, text) if sheet.file.name in sheet.names.branches else text
     return text
@@ -146,12 +146,27 @@ def _looked_up(sheet: Sheet, node: Scalar) -> None:
         sheet.tell(
             "mark-twice", place, f"{twice[1]} stands here twice.", sheet.file.instead(place, twice[1]), "warning"
         )
-    if opened == len(linked) + len(marked):
+    if opened == text.count("}") + text.count("]]") == len(linked) + len(marked):
         return
     bare = TOKEN.sub(lambda match: " " * len(match[0]), text)
-    for left in re.finditer(r"\[\[|\{", bare):
-        sheet.tell("open-bracket", sheet.file.within(node, left.start(), len(left[0])),
-                   f"{left[0]} is opened here and not closed within its line, so players would see it.")  # fmt: skip
+    lefts = tuple(re.finditer(r"(\[\[|\{)([\w-]*)", bare))
+    for left in lefts:
+        kinds = ("person", "term") if left[1] == "[[" else ("source", "fact of the record")
+        place = sheet.file.within(node, left.start(), len(left[0]))
+        if text.startswith(left[1], left.end()):  # opened a second time
+            better = sheet.file.instead(place, "")
+        elif sheet.finds(left[2], *kinds):
+            better = sheet.file.instead(place, f"[[{left[2]}]]" if left[1] == "[[" else f"{{{left[2]}}}")
+        else:
+            better = None
+        sheet.tell("open-bracket", sheet.file.within(node, left.start(), len(left[1])),
+                   f"{left[1]} is opened here and not closed within its line, so players would see it.", better)  # fmt: skip
+    for right in re.finditer(r"(\|([^\[\]{}|\n]+))?(\]\]|\})", bare) if not lefts else ():
+        near = sheet.near((right[2] or "").lower(), sheet.names.known("person", "term"))
+        place = sheet.file.within(node, right.start(), len(right[0]))
+        sheet.tell("open-bracket", sheet.file.within(node, right.start(3), len(right[3])), f"{right[3]} closes what was not "
+                   "opened in its line, so players would see it.",
+                   sheet.file.instead(place, f"[[{near}|{right[2]}]]") if near else None)  # fmt: skip
 
 
 def _mark(sheet: Sheet, node: Scalar, text: str, at: int) -> None:

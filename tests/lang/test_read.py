@@ -137,6 +137,8 @@ MISTAKES = [  # the item or the choice's key, the code, line:column:end
     ("- |\n  It was so. {R99}", "", "unknown-source", "9:21:24"),
     ("- |\n  You see *[[berya]]*.", "", "unknown-entry", "9:20:25"),
     ("- |\n  You see [[beria.", "", "open-bracket", "9:17:19"),
+    ("- |\n  You see |Zhukov]] there.", "", "open-bracket", "9:24:26"),
+    ("- |\n  It was so. knight}", "", "open-bracket", "9:26:27"),
     ("- >\n  One.\n\n  Two.", "", "folded-prose", "8:9:10"),
     ("- say: “I will.”\n  to: last", "", "quoted-line", "8:14:23"),
     ("- I\n  He was\n  told.", "", "folded-prose", "8:9:10"),
