@@ -57,12 +57,16 @@ Rule = Compare | Mark | Not | Both | Either
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """A condition that cannot be read: offset and length of the words at fault, what is wrong, what to write instead."""
+    """A condition that cannot be read: offset and length of the words at fault, what is wrong, what to write instead.
+
+    `alone` is the offset of a name that stands without a word that says what is asked about it.
+    """
 
     column: int
     length: int
     message: str
     instead: str | None = None
+    alone: int | None = None
 
 
 class _Fault(Exception):
@@ -159,7 +163,10 @@ def _compare(tokens: list[tuple[str, int]], at: int, words: str) -> tuple[Rule, 
     name, column = tokens[at]
     if not re.fullmatch(r"[\w/-]+", name) or (name in WORDS and name not in ("hands", "role")):
         raise _Fault(_misplaced(name, column))
-    relation, where = _next(tokens, at + 1, words, f'After "{name}" stands "at least", "at most", "is" or "is not".')
+    lacking = f'After "{name}" stands "at least", "at most", "is" or "is not".'
+    if at + 1 == len(tokens):
+        raise _Fault(Misread(max(len(words.rstrip()) - 1, 0), 1, lacking, alone=column))
+    relation, where = tokens[at + 1]
     if relation == "at":
         bound, there = _next(tokens, at + 2, words, 'After "at" stands "least" or "most".')
         if bound not in ("least", "most"):
@@ -179,10 +186,7 @@ def _compare(tokens: list[tuple[str, int]], at: int, words: str) -> tuple[Rule, 
         raise _Fault(
             Misread(column, len(name), f'"{name}" is not a word of conditions. The nearest is "{opening}".', opening)
         )
-    raise _Fault(
-        Misread(where, len(relation), f'After "{name}" stands "at least", "at most", "is" or "is not".',
-                _near(relation, "is", "at"))
-    )  # fmt: skip
+    raise _Fault(Misread(where, len(relation), lacking, _near(relation, "is", "at"), column))
 
 
 def _near(word: str, *words: str) -> str | None:

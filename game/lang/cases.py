@@ -77,18 +77,31 @@ def _no_case(sheet: Sheet, key: Scalar, value: Node, node: Map) -> None:
                    'and the last may be "otherwise".')  # fmt: skip
 
 
-def marks_meant(sheet: Sheet, word: str) -> str:
-    """A name that stands in a condition by itself, with the word that belongs before it."""
+def _marked(sheet: Sheet, word: str) -> str:
+    """The name of a choice or a scene that stands by itself, with the word that belongs before it; "" if it is none."""
     for kind, before in (("choice", "chose"), ("scene", "seen")):
         known = sheet.names.known(kind)
-        home = whole(sheet.file, word)
-        if (
-            name := word
-            if home in known
-            else next((one for one in known if one == word or one.endswith(f"/{word}")), "")
-        ):
+        elsewhere = (one for one in known if one == word or one.endswith(f"/{word}"))
+        if name := word if whole(sheet.file, word) in known else next(elsewhere, ""):
             return f"{before} {name}"
     return ""
+
+
+def _instead(sheet: Sheet, text: str, rule: Misread) -> tuple[int, int, str]:
+    """Of a condition that cannot be read: offset and length of what is replaced, and by what, "" if nobody knows."""
+    end = rule.column + rule.length
+    if rule.alone is not None:
+        name = text[rule.alone :].partition(" ")[0]
+        if marked := _marked(sheet, name):
+            return rule.alone, len(name), marked
+    if better := rule.instead or meant(text[rule.column : end]):  # a date that is written otherwise
+        return rule.column, rule.length, better
+    before = re.search(r"(?:chose|seen) (\S+)$", text[: rule.column].rstrip())
+    if before:  # two words where a name is one
+        joined = f"{before[1]}-{text[rule.column : end]}"
+        if joined in {one.rpartition("/")[2] for one in sheet.names.known("choice", "scene")}:
+            return before.start(1), end - before.start(1), joined
+    return rule.column, rule.length, ""
 
 
 def when(sheet: Sheet, node: Scalar, words: str, gentle: bool = False) -> When | None:
@@ -99,22 +112,8 @@ def when(sheet: Sheet, node: Scalar, words: str, gentle: bool = False) -> When |
     rule = asked(sheet.names, sheet.file, text)
     start = node.text.find(text)
     if isinstance(rule, Misread):
-        place = sheet.file.within(node, start + rule.column, rule.length)
-        better = rule.instead or meant(
-            text[rule.column : rule.column + rule.length]
-        )  # a date that is written otherwise
-        bare = re.fullmatch(r'After "([\w/-]+)" stands "at least".*', rule.message)
-        if bare and (marked := marks_meant(sheet, bare[1])):  # a choice or a scene without its word before it
-            place = sheet.file.within(node, start + text.find(bare[1]), len(bare[1]))
-            better = marked
-        hyphened = re.search(r"(?:chose|seen) (\S+)$", text[: rule.column].rstrip())
-        if hyphened and not better:  # two words where a name is one
-            two = f"{hyphened[1]}-{text[rule.column : rule.column + rule.length]}"
-            if sheet.near(two, (one.rpartition("/")[2] for one in sheet.names.known("choice", "scene"))) == two:
-                place = sheet.file.within(
-                    node, start + hyphened.start(1), rule.column + rule.length - hyphened.start(1)
-                )
-                better = two
+        column, length, better = _instead(sheet, text, rule)
+        place = sheet.file.within(node, start + column, length)
         fix = sheet.file.instead(place, better) if better else Fix("(a condition, such as army at least 3)")
         sheet.tell("bad-condition", place, rule.message, fix)
         return None
@@ -155,15 +154,12 @@ def _clause(sheet: Sheet, node: Scalar, text: str, start: int, clause: Compare |
             _number(sheet, sheet.file.within(node, start + at, len(value)), "The count of hands", value, 0, 999)
         case Compare(about, relation, value):
             short = said[0] if said else about
-            if (
-                about != "role"
-                and not sheet.finds(short, "meter", "tie", "fact")
-                and (marked := marks_meant(sheet, short))
-            ):
-                sheet.tell("unknown-name", place, f'"{short}" is no meter, tie or fact. It has no value; that it was '
-                           f'chosen or seen is asked as "{marked}".', Fix(f"(if {marked})"))  # fmt: skip
-                return
-            if about != "role" and not sheet.use(place, short, "meter", "tie", "fact", code="unknown-name"):
+            if about != "role" and not sheet.finds(short, "meter", "tie", "fact"):
+                if marked := _marked(sheet, short):
+                    sheet.tell("unknown-name", place, f'"{short}" is no meter, tie or fact. It has no value; that it was '
+                               f'chosen or seen is asked as "{marked}".', Fix(f"(if {marked})"))  # fmt: skip
+                else:
+                    sheet.use(place, short, "meter", "tie", "fact", code="unknown-name")
                 return
             at = text.find(value, clause.column + len(short))
             under = sheet.file.within(node, start + at, len(value))

@@ -17,13 +17,13 @@ from game.lang.joins import joined, joins
 from game.lang.names import KINDS, Names, gathered, outermost, stem
 from game.lang.plays import Play, play
 from game.lang.script import scenes
-from game.lang.shape import TABLE
+from game.lang.shape import PLAY, TABLE
 from game.lang.sheet import Keys, Sheet, opened
 from game.lang.slips import LARGEST, cause, text_of
 from game.lang.source import Broken, File, Map, Scalar, nodes
 from game.lang.texts import owners, words
 
-MAIN, PLAY = "story.yaml", ".play.yaml"
+MAIN = "story.yaml"
 CASCADES = frozenset(
     f"unknown-{what}" for what in ("scene", "choice", "name", "person", "entry", "source", "picture")
 ) | {"unreachable-scene", "unused"}  # what a file that was not read may have mended

@@ -5,6 +5,7 @@ Reader, messages and the guide's list of keys all come from it; a new key of the
 
 from dataclasses import dataclass
 
+PLAY = ".play.yaml"  # how the names of plays end
 FORMAT = 1  # the version of the language that this program reads
 PLACES = {
     "story": "story.yaml",

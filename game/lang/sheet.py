@@ -12,7 +12,7 @@ from game.core.problem import Edit, Fix, Place, Problem, Severity
 from game.core.story import Meter, When
 from game.lang.names import KINDS, Names, whole
 from game.lang.nearest import nearest
-from game.lang.shape import INSTEAD, PLACES, TABLE, elsewhere
+from game.lang.shape import INSTEAD, PLACES, PLAY, TABLE, elsewhere
 from game.lang.source import File, List, Map, Node, Scalar
 
 Keys = dict[str, tuple[Scalar, Node]]  # what a block holds, by key
@@ -74,7 +74,7 @@ class Sheet:
             inside = " in this file"
             known = {one.removeprefix(home) if one.startswith(home) else one: spot for one, spot in known.items()
                      if one.startswith(home) or one == far}  # fmt: skip
-        elif self.file.name.endswith(".play.yaml"):  # a play may ask for what a branch has declared, by its whole name
+        elif self.file.name.endswith(PLAY):  # a play may ask for what a branch has declared, by its whole name
             far = next((one for one in known if one.endswith(f"/{word}")), None)
         elif not local:  # what a branch has declared for itself is known there without its path
             known = {one.removeprefix(home): spot for one, spot in known.items()

@@ -146,8 +146,12 @@ def _looked_up(sheet: Sheet, node: Scalar) -> None:
         sheet.tell(
             "mark-twice", place, f"{twice[1]} stands here twice.", sheet.file.instead(place, twice[1]), "warning"
         )
-    if opened == text.count("}") + text.count("]]") == len(linked) + len(marked):
-        return
+    if not opened == text.count("}") + text.count("]]") == len(linked) + len(marked):
+        _unpaired(sheet, node, text)
+
+
+def _unpaired(sheet: Sheet, node: Scalar, text: str) -> None:
+    """Braces and brackets that are opened or closed alone."""
     bare = TOKEN.sub(lambda match: " " * len(match[0]), text)
     lefts = tuple(re.finditer(r"(\[\[|\{)([\w-]*)", bare))
     for left in lefts:

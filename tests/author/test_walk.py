@@ -1,6 +1,6 @@
 """The plays kept beside a story are run, and every one of them again through a file at every turn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import pytest
 
 from game.author.walk import Result, as_json, summary, walk
 from game.core.journal import Journal, Start, chosen, replay
-from game.core.play import Count, Line, begin, step
+from game.core.play import Count, Line, Turn, begin, step
 from game.core.problem import Place
 from game.core.story import Choice, Decision, Scene, Story
 from game.lang.plays import Expected, Play
@@ -52,24 +52,26 @@ def test_the_plays_turn_single_hands(shipped: Story, plays: dict[str, Play]) -> 
 
 def hands(story: Story, play: Play) -> dict[str, str]:
     """How they vote about Beria."""
-    turn = begin(story, play.role)
-    for wanted in play.choices:
-        turn = step(story, turn, wanted)
-        for shown in turn.shown:
-            if isinstance(shown, Count):
-                return {person: raised.hand for person, raised in shown.hands}
-    return {}
+    shown = (one for turn in turns(story, play.role, play.choices) for one in turn.shown)
+    count = next((one for one in shown if isinstance(one, Count)), None)
+    return {person: raised.hand for person, raised in count.hands} if count else {}
+
+
+def turns(story: Story, role: str, wanted: Iterable[str]) -> Iterator[Turn]:
+    """Every turn of a play, from the first page on."""
+    turn = begin(story, role)
+    yield turn
+    for one in wanted:
+        turn = step(story, turn, one)
+        yield turn
 
 
 def made(story: Story, play: Play) -> tuple[set[str], set[str]]:
     """Scenes that a play reads, and the choices it makes, each with its scene."""
-    turn = begin(story, play.role)
-    read, taken = {turn.state.scene}, set()
-    for wanted in play.choices:
-        taken.add(f"{turn.state.scene}: {wanted}")
-        turn = step(story, turn, wanted)
-        read |= {turn.state.scene} | {shown.scene for shown in turn.shown if isinstance(shown, Line)}
-    return read, taken
+    along = tuple(turns(story, play.role, play.choices))
+    taken = {f"{turn.state.scene}: {wanted}" for turn, wanted in zip(along, play.choices, strict=False)}
+    lines = {shown.scene for turn in along for shown in turn.shown if isinstance(shown, Line)}
+    return lines | {turn.state.scene for turn in along}, taken
 
 
 def test_the_plays_reach_every_scene_and_every_choice(shipped: Story, plays: dict[str, Play]) -> None:
@@ -104,10 +106,8 @@ def test_a_choice_of_the_first_chapter_is_heard_of_again(shipped: Story, plays: 
 
 def heard(story: Story, role: str, wanted: tuple[str, ...]) -> dict[str, list[str]]:
     """What each scene says, and each vote, without the replies to choices."""
-    turn = begin(story, role)
     found: dict[str, list[str]] = {}
-    for one in ("", *wanted):
-        turn = step(story, turn, one) if one else turn
+    for turn in turns(story, role, wanted):
         for shown in turn.shown:
             if isinstance(shown, Line) and not shown.reply:
                 found.setdefault(shown.scene, []).append(shown.text)
