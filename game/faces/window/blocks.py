@@ -8,8 +8,8 @@ from game.app.message import Open
 from game.app.page import Block, Field, Heading, Prose, Row
 from game.core.text import Paragraph, Run
 from game.faces.window import lettering, theme
-from game.faces.window.box import TERM_KEY, Box, Fill, Icon, Item, Key, Nothing, Press, Shape, fill, frame
-from game.faces.window.flow import LINE, Column, beside, fitted, height, narrowed, one, stack, words
+from game.faces.window.box import TERM_KEY, Box, Fill, Icon, Item, Key, Press, Shape, Words, fill, frame
+from game.faces.window.flow import Column, beside, height, line, narrowed, one, stack, words
 from game.faces.window.theme import Color, Type
 
 MARKS: dict[str, Color] = {"documented": theme.INK, "disputed": theme.DISPUTED, "imagined": theme.RED_TEXT}
@@ -20,27 +20,27 @@ TEETH = 9  # in the edge of a tape
 def blocks(given: Iterable[tuple[int, Block]], column: Column) -> tuple[Item, ...]:
     """The blocks of a page, each with its number on it, as items; when and where stand side by side."""
     found: list[Item] = []
-    for slug, group in groupby(given, lambda pair: isinstance(pair[1], Heading) and pair[1].style == "slug"):
-        if slug:
-            found.append(
-                tapes([block.text for _, block in group if isinstance(block, Heading)], column.width, column.scale)
-            )
+    for typed, group in groupby(given, slug):
+        if typed:
+            found.append(tapes((block.text for _, block in group if isinstance(block, Heading)), column))
         else:
             found += (item for number, block in group for item in _block(number, block, column))
     return tuple(found)
 
 
+def slug(pair: tuple[int, Block]) -> bool:
+    """Does a block say when or where."""
+    return isinstance(pair[1], Heading) and pair[1].style == "slug"
+
+
 def _block(number: int, block: Block, column: Column) -> Iterator[Item]:
     width, scale = column.width, column.scale
     match block:
-        case Heading(text, "title"):
-            type = fitted(text, column.title, width, scale)
-            yield replace(words(text, type, width, scale), gap=24, keep=True)
-        case Heading(text, "subtitle"):
-            type = fitted(text, column.subtitle, width, scale)
-            yield replace(words(text, type, width, scale), gap=4, keep=True)
         case Heading(text, "label"):
-            yield replace(words(text, column.label, width, scale), gap=16, keep=True)
+            yield replace(words(text, column.label, scale, width), gap=16, keep=True)
+        case Heading(text, style):
+            type, gap = (column.title, 24) if style == "title" else (column.subtitle, 4)
+            yield replace(line(text, type, scale, width), gap=gap, keep=True)
         case Prose(paragraphs, "code"):
             yield one(code("\n".join(part.plain for part in paragraphs), column), 6, keep=True)
         case Prose(paragraphs, style):
@@ -53,8 +53,6 @@ def _block(number: int, block: Block, column: Column) -> Iterator[Item]:
             yield _cap(block, column, (TERM_KEY, number))
         case Field(text):
             yield from code(text, column)
-        case _:
-            pass
 
 
 def _prose(part: Paragraph, style: str, column: Column, key: Key, follows: bool) -> Iterator[Item]:
@@ -74,20 +72,20 @@ def paragraph(
     """Each line is an item; the first and the last never stand alone."""
     found = lettering.wrap(runs, type, column.width - x, column.scale)
     tall = lettering.height(type, column.scale)
-    for number, line in enumerate(found):
+    for number, letters in enumerate(found):
         last = number == len(found) - 1
-        box = lettering.box(line, x, 0, tall, column.scale)
+        box = lettering.box(letters, x, 0, tall, column.scale)
         alone = not last and number in (0, len(found) - 2)
-        yield Item((*_links(box, line, column, key), box), tall, 0 if number else gap, alone, last)
+        yield Item((*_links(box, letters, column, key), box), tall, 0 if number else gap, alone, last)
 
 
-def _links(box: Box, line: lettering.Line, column: Column, key: Key) -> Iterator[Box]:
-    for piece in line.pieces:
+def _links(box: Box, letters: Words, column: Column, key: Key) -> Iterator[Box]:
+    for piece in letters.pieces:
         if piece.entry:
             mine = (*key, piece.run)
             rect = (box.rect[0] + piece.x / column.scale, 0, piece.width / column.scale, box.rect[3])
             focused = mine == column.focus
-            yield Box(rect, Fill(theme.TAPE) if focused else Nothing(), piece.text, Press(mine, Open(piece.entry)))
+            yield Box(rect, Fill(theme.TAPE) if focused else None, piece.text, Press(mine, Open(piece.entry)))
             yield from frame((rect[0] - 4, 0, rect[2] + 8, rect[3]), theme.RED, 2) if focused else ()
 
 
@@ -96,17 +94,18 @@ def _ruled(item: Item, color: Color, x: float) -> Item:
     return replace(item, boxes=(fill(x, 0, 4, item.height, color), *item.boxes))
 
 
-def tapes(texts: list[str], width: float, scale: float) -> Item:
+def tapes(texts: Iterable[str], column: Column) -> Item:
     """Strips of tape with level type on them."""
-    given, edges = [text.upper() for text in texts], 24.0 * len(texts) + 6 * (len(texts) - 1)
-    plain = sum(words(text, theme.SLUG, LINE, scale).width for text in given)
-    type = narrowed(theme.SLUG, (width - edges) / max(1.0, plain), scale)
-    strips = (_tape(text, type, width, scale, -0.07 if number % 2 else 0.08) for number, text in enumerate(given))
-    return replace(beside(strips, width, 6), gap=18, keep=True)
+    given, scale = [text.upper() for text in texts], column.scale
+    room = column.width - 24.0 * len(given) - 6 * (len(given) - 1)
+    plain = sum(words(text, theme.SLUG, scale).width for text in given)
+    type = narrowed(theme.SLUG, scale, room / max(1.0, plain))
+    letters = (line(text, type, scale, column.width - 24) for text in given)
+    strips = (_tape(text, -0.07 if number % 2 else 0.08) for number, text in enumerate(letters))
+    return replace(beside(strips, column.width, 6), gap=18, keep=True)
 
 
-def _tape(text: str, type: Type, width: float, scale: float, tilt: float) -> Item:
-    letters = words(text, fitted(text, type, width - 24, scale), width - 24, scale)
+def _tape(letters: Item, tilt: float) -> Item:
     tall = letters.height + 10
     wide = letters.width + 24
     edge = ((0.05 * (n % 2) * tall / wide, tilt + (1 - n / (2 * TEETH)) * (1 - 2 * tilt)) for n in range(2 * TEETH + 1))
@@ -119,13 +118,10 @@ def _tape(text: str, type: Type, width: float, scale: float, tilt: float) -> Ite
 def _statement(row: Row, column: Column, key: Key) -> Item:
     """A mark with its word, a claim and its source: side by side where there is room."""
     color, scale = MARKS[row.mark], column.scale
-    label = words(row.mark, lettering.colored(theme.LABEL, color), column.width - 36, scale)
+    label = words(row.mark, replace(theme.LABEL, color=color), scale, column.width - 36)
     x, y = (WORD, 0.0) if column.width >= 560 else (0.0, label.height + 4)
     within = replace(column, width=column.width - x)
-    claim = (
-        *paragraph(row.text, column.story, within, key),
-        *paragraph(row.note, column.source, within, (), 4),
-    )
+    claim = (*paragraph(row.text, column.story, within, key), *paragraph(row.note, column.source, within, (), 4))
     mark = (fill(0, -12, column.width, 2, theme.PAPER_DARKER), Box((0, 2, 26, 26), Icon(row.mark, color)))
     return Item((*mark, *label.at(36, 0), *stack(claim, x, y)), y + height(claim), 0.9 * column.story.line)
 
@@ -133,7 +129,7 @@ def _statement(row: Row, column: Column, key: Key) -> Item:
 def _cap(row: Row, column: Column, key: Key) -> Item:
     """A key as a cap, and what it does."""
     cap = replace(theme.METER, caps=False)
-    label = words(row.mark, cap, column.width * 0.4, column.scale)
+    label = words(row.mark, cap, column.scale, column.width * 0.4)
     wide, tall = label.width + 20, label.height + 6
     x = max(min(column.width * 0.42, 190.0), wide + 12)
     type = replace(column.note, color=theme.INK, size=18.5, line=25)
@@ -146,21 +142,21 @@ def _cap(row: Row, column: Column, key: Key) -> Item:
 def code(text: str, column: Column) -> Iterator[Item]:
     """Lines as they were typed. A long one goes on below, with its part of the line under it: a caret stays in place."""
     tall = lettering.height(theme.CODE, column.scale)
-    letter = words("m" * 20, theme.CODE, LINE, column.scale).width / 20
+    letter = words("m" * 20, theme.CODE, column.scale).width / 20
     lines = tuple(_chopped(text.split("\n"), max(8, int((column.width - 16) / letter))))
-    for number, line in enumerate(lines):
-        found = lettering.box(lettering.typed(line, theme.CODE, column.scale), 12, 0, tall, column.scale)
-        air = (fill(0, 0, column.width, tall, theme.LOCKED), fill(0, 0, 3, tall, theme.PAPER_DARKER))
-        above, below = (6 if not number else 0), (6 if number == len(lines) - 1 else 0)
-        sheet = (Box((0, -above, b.rect[2], tall + above + below), b.look) for b in air)
+    for number, text in enumerate(lines):
+        found = lettering.box(lettering.typed(text, theme.CODE, column.scale), 12, 0, tall, column.scale)
+        above, below = (0 if number else 6), (6 if number == len(lines) - 1 else 0)
+        air = ((column.width, theme.LOCKED), (3, theme.PAPER_DARKER))
+        sheet = (fill(0, -above, wide, tall + above + below, color) for wide, color in air)
         yield Item((*sheet, found), tall + below, 0 if number else 16)
 
 
-def _chopped(given: list[str], room: int) -> Iterator[str]:
-    for line, above, under in zip(given, ["", *given], [*given[1:], ""], strict=False):
-        if len(above) > room and "^" in line and not line.strip(" ^|"):
+def _chopped(lines: list[str], room: int) -> Iterator[str]:
+    for given, above, under in zip(lines, ["", *lines], [*lines[1:], ""], strict=False):
+        if len(above) > room and "^" in given and not given.strip(" ^|"):
             continue  # shown below the line above, part by part
-        for start in range(0, max(1, len(line)), room):
-            yield line[start : start + room]
-            if len(line) > room and not under.strip(" ^|") and under[start : start + room].strip():
+        for start in range(0, max(1, len(given)), room):
+            yield given[start : start + room]
+            if len(given) > room and not under.strip(" ^|") and under[start : start + room].strip():
                 yield under[start : start + room]

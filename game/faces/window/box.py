@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from game.app.message import Message
+from game.core.text import Run
 from game.faces.window.theme import Color
 
 Rect = tuple[float, float, float, float]
 Point = tuple[float, float]
 Key = tuple[int, ...]
 
+THIN = "\u2009"  # stands for the space of faces whose own is too narrow
 CHOICE_KEY, TURN_KEY, TERM_KEY, ICON_KEY = range(4)  # what a key begins with: the order of focus
 
 
@@ -27,12 +29,14 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A thing to press."""
+    """A thing to press: a button of the page or of the window, or an underlined word."""
 
     key: Key
     message: Message | Turn
     digit: int | None = None
     shut: str | None = None
+    words: tuple[Run, ...] = ()
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +119,27 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Words:
+    """A line of type."""
+
     pieces: tuple[Piece, ...]
     base: int  # pixels from the top of the box down to the line on which the letters stand
 
+    @property
+    def width(self) -> int:
+        return self.pieces[-1].x + self.pieces[-1].width if self.pieces else 0
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    pass
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces).replace(THIN, " ")
 
 
-Look = Fill | Shape | Tile | Photo | Figure | Icon | Cells | Shade | Words | Nothing
+Look = Fill | Shape | Tile | Photo | Figure | Icon | Cells | Shade | Words
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
     rect: Rect
-    look: Look
+    look: Look | None  # there may be only something to press
     text: str = ""
     press: Press | None = None
 

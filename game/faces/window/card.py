@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from game.app.page import Button, Heading, Page, Picture, Prose
+from game.app.page import Button, Heading, Picture, Prose
 from game.faces.window import blocks, flow, lettering, press, theme
 from game.faces.window.box import Box, Figure, Item, Photo, Rect, Shade, Shape, Tile, Turn, fill
 from game.faces.window.flow import Column
-from game.faces.window.space import Space, View
+from game.faces.window.space import Space
 
 WIDE: dict[str, float] = {"menu": 470, "codex": 680, "trouble": 1080, "fault": 1000}
 USUAL, MOST, BAR = 900.0, 1000.0, 12.0
@@ -28,43 +28,42 @@ class Sheet:
     count: int
 
 
-def card(page: Page, space: Space, view: View, under: tuple[Box, ...]) -> Iterator[Box]:
-    roomy = space.width > 900 and space.height > 500
-    margin, pad = (28.0, 40.0) if roomy else (10.0, 18.0)
-    high = space.height - 2 * margin
-    room, above = space.width - 2 * margin, high - 2 * pad + 8
-    width = min(WIDE.get(page.kind, USUAL), room)
-    sheet = _sheet(page, space, view, (width - 2 * pad - BAR, above), False)
+def card(space: Space) -> Iterator[Box]:
+    kind = space.page.kind
+    margin, pad = (28.0, 40.0) if space.roomy else (10.0, 18.0)
+    high, room, edge = space.height - 2 * margin, space.width - 2 * margin, 2 * pad + BAR
+    above = high - 2 * pad + 8
+    width = min(WIDE.get(kind, USUAL), room)
+    sheet = _sheet(space, width - edge, above)
     if sheet.count > 1:
-        other = _sheet(page, space, view, (min(MOST, room) - 2 * pad - BAR, above), True)
+        other = _sheet(space, min(MOST, room) - edge, above, tight=True)
         width, sheet = (min(MOST, room), other) if other.count < sheet.count else (width, sheet)
-    inner = width - 2 * pad - BAR
     tall = sheet.head.height + flow.height(sheet.body) + sheet.foot.height + 2 * pad - 8
-    tall = min(high, max(tall, high if sheet.count > 1 else AT_LEAST.get(page.kind, 0)))
+    tall = min(high, max(tall, high if sheet.count > 1 else AT_LEAST.get(kind, 0)))
     x, y = (space.width - width) / 2, (space.height - tall) / 2
     left, top, foot = x + BAR + pad, y + pad - 8, y + tall - pad - sheet.foot.height + 4
-    yield from _ground(page, space, under)
+    yield from _ground(space)
     yield from _paper((x, y, width, tall))
-    if _outside(page, space, view, width):
-        icons = press.icons(page, view, theme.PAPER)
+    if _outside(space, width):
+        icons = press.icons(space, theme.PAPER)
         yield from icons.at(space.width - 36 - icons.width, 18)
     yield from sheet.head.at(left, top)
     yield from flow.stack(sheet.body, left, top + sheet.head.height)
     yield from sheet.foot.at(left, foot)
-    yield from press.leaf(sheet.number, sheet.count, space, view, left + inner, foot + sheet.foot.height - 34)
+    yield from press.leaf(sheet.number, sheet.count, space, left + width - edge, foot + sheet.foot.height - 34)
 
 
-def _outside(page: Page, space: Space, view: View, width: float) -> bool:
+def _outside(space: Space, width: float) -> bool:
     """Do the icons fit beside the paper."""
-    return (space.width - width) / 2 > press.icons(page, view).width + 50
+    return (space.width - width) / 2 > press.icons(space).width + 50
 
 
-def _ground(page: Page, space: Space, under: tuple[Box, ...]) -> Iterator[Box]:
+def _ground(space: Space) -> Iterator[Box]:
     """The page below, or the place, with the light turned down."""
     everything = (0, 0, space.width, space.height)
-    place = flow.picture(page, "place")
-    if under:
-        yield from under
+    place = space.picture("place")
+    yield from space.under
+    if space.under:
         yield Box(everything, Shade(0.42))
     elif place:
         yield Box(everything, Photo(place.name, light=0.5), place.words)
@@ -83,34 +82,32 @@ def _paper(rect: Rect) -> Iterator[Box]:
     yield fill(x, y, BAR, tall, theme.RED)
 
 
-def _sheet(
-    page: Page, space: Space, view: View, room: tuple[float, float], tight: bool, beside: float = BESIDE
-) -> Sheet:
+def _sheet(space: Space, width: float, tall: float, tight: bool = False, beside: float = BESIDE) -> Sheet:
     """Head and foot stand on every sheet; where the window is low, the head goes with the text."""
-    width, tall = room
-    numbered = tuple((n, b) for n, b in enumerate(page.blocks) if not isinstance(b, Button))
-    first = next((n for n, b in numbered if not isinstance(b, Heading | Picture)), len(page.blocks))
-    note = replace(theme.CARD_STORY, line=28) if page.kind == "record" else theme.NOTE
-    label = PATH if page.kind == "trouble" else theme.LABEL
-    source = replace(theme.SOURCE, size=16.5, line=21)
-    column = Column(width, space.scale, view.focus, theme.CARD_STORY, note, label=label)
-    column = replace(column, story=theme.TIGHT_STORY, source=source, note=replace(note, line=26)) if tight else column
-    given = tuple(pair for pair in numbered if pair[0] < first)
-    head = _head(page, tuple(sorted(given, key=lambda pair: isinstance(pair[1], Picture))), column, space, view)
+    record = space.page.kind == "record"
+    numbered = tuple((n, b) for n, b in enumerate(space.page.blocks) if not isinstance(b, Button))
+    first = next((n for n, b in numbered if not isinstance(b, Heading | Picture)), len(space.page.blocks))
+    note = replace(theme.CARD_STORY, line=28) if record else theme.NOTE
+    label = PATH if space.page.kind == "trouble" else theme.LABEL
+    column = Column(width, space.scale, space.view.focus, theme.CARD_STORY, note, label=label)
+    if tight:
+        source = replace(theme.SOURCE, size=16.5, line=21)
+        column = replace(column, story=theme.TIGHT_STORY, source=source, note=replace(note, line=26))
+    head = _head(space, tuple(pair for pair in numbered if pair[0] < first), column)
     told = [pair for pair in numbered if pair[0] >= first]
-    noted = [pair for pair in told if page.kind == "record" and isinstance(pair[1], Prose)] if width >= beside else []
+    noted = [pair for pair in told if record and isinstance(pair[1], Prose)] if width >= beside else []
     body = blocks.blocks((pair for pair in told if pair not in noted), column)
-    body = tuple(_noted(body, column)) if page.kind == "record" else body
+    body = tuple(_noted(body, column)) if record else body
     said = tuple(replace(item, gap=2) for item in blocks.blocks(noted, replace(column, width=width - blocks.WORD)))
     if head.height > 0.34 * tall:
         head, body = Item((), 0), (head, *body)
-    free = tall - head.height - max(_foot(page, space, view, width, more, True, said).height for more in (True, False))
+    free = tall - head.height - max(_foot(space, width, more, 2, said).height for more in (True, False))
     pages = flow.sheets(body, free, free)
     if len(pages) > 1 and noted:  # beside the button stands which page it is
-        return _sheet(page, space, view, room, tight, beside=width + 1)
-    number = min(view.sheet, len(pages) - 1)
+        return _sheet(space, width, tall, tight, beside=width + 1)
+    number = min(space.view.sheet, len(pages) - 1)
     more = number < len(pages) - 1
-    foot = _foot(page, space, view, width, more, len(pages) > 1, () if more else said)
+    foot = _foot(space, width, more, len(pages), () if more else said)
     return Sheet(head, pages[number], foot, number, len(pages))
 
 
@@ -123,38 +120,38 @@ def _noted(items: tuple[Item, ...], column: Column) -> Iterator[Item]:
         yield replace(item, boxes=(*rule, *item.boxes), gap=24 if first else 2 if below else item.gap, keep=below)
 
 
-def _head(page: Page, given: flow.Numbered, column: Column, space: Space, view: View) -> Item:
+def _head(space: Space, given: flow.Numbered, column: Column) -> Item:
     """Headings, a portrait before them, the stamp and the icons at the right."""
-    figure = next((b for _, b in given if isinstance(b, Picture) and b.style == "figure"), None)
-    icons = Item((), 0) if _outside(page, space, view, column.width + 2 * 40 + BAR) else press.icons(page, view)
-    stamp = "stamp-checked" if page.kind == "record" and column.width > 640 else ""
+    record = space.page.kind == "record"
+    figure = space.picture("figure")
+    icons = Item((), 0) if _outside(space, column.width + 2 * 40 + BAR) else press.icons(space)
+    stamped = STAMPED if record and column.width > 640 else 0
     x = 134.0 if figure else 0.0
-    room = column.width - x - icons.width - (STAMPED if stamp else 0)
+    room, right = column.width - x - icons.width - stamped, column.width - icons.width
     title = lettering.sized(theme.TITLE, 1 if room > 420 and not x else 0.8)
-    items = blocks.blocks(given[:1], replace(column, width=room, title=title))
-    items += blocks.blocks(given[1:], replace(column, width=column.width - x))
-    right = column.width - icons.width
+    headings = [pair for pair in given if isinstance(pair[1], Heading)]
+    items = blocks.blocks(headings[:1], replace(column, width=room, title=title))
+    items += blocks.blocks(headings[1:], replace(column, width=column.width - x))
     boxes = [*icons.at(right + 10, -6), *flow.stack(items, x, 4 if x else 0)]
-    boxes += [Box((right - STAMPED + 4, -12, 150, 80), Figure(stamp))] if stamp else ()
+    boxes += [Box((right - STAMPED + 4, -12, 150, 80), Figure("stamp-checked"))] if stamped else ()
     boxes += flow.portrait(figure, 0, 0, 112, 122) if figure else ()
     tall = max(flow.height(items), 122.0 if figure else 0, icons.height - 10)
-    return Item(tuple(boxes), tall + (24 if page.kind == "record" else 16), keep=True, end=False)
+    return Item(tuple(boxes), tall + (24 if record else 16), keep=True, end=False)
 
 
-def _foot(page: Page, space: Space, view: View, width: float, more: bool, leaves: bool, said: tuple[Item, ...]) -> Item:
+def _foot(space: Space, width: float, more: bool, count: int, said: tuple[Item, ...]) -> Item:
     """The buttons, and what is noted beside them. In play, the next sheet has the digit of what comes after the last."""
-    knobs = press.knobs(page)
-    play = page.kind == "record"
-    after = Turn(min(view.sheet, 99) + 1)
+    knobs = press.knobs(space)
+    play = space.page.kind == "record"
+    after = Turn(min(space.view.sheet, 99) + 1)
     if more and play:
-        knobs = (press.turn("Go on", press.NEXT, after, ()),)
+        knobs = (press.turn("Go on", press.NEXT, after),)
     elif more:
         knobs = (*knobs, press.turn("Next page", press.NEXT, after, knobs))
-    if page.kind == "menu":
-        items = (press.choice(knob, width, space, knob.press.key == view.focus) for knob in knobs)
-        found = flow.one(items)
+    if space.page.kind == "menu":
+        found = flow.one(press.choice(knob, width, space) for knob in knobs)
     else:
-        found = press.row(knobs, space, view, width - (130 if leaves else 0), play)
+        found = press.row(knobs, space, width - (130 if count > 1 else 0), play)
     if not knobs:
         return found
     tall = max(found.height, flow.height(said))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from game.app.page import Block, Page, Picture
+from game.app.page import Block, Picture
 from game.core.text import Run
 from game.faces.window import lettering, theme
 from game.faces.window.box import Box, Figure, Item, Key, Photo
@@ -29,7 +29,7 @@ class Column:
     subtitle: Type = theme.SUBTITLE
 
 
-def words(text: str | tuple[Run, ...], type: Type, width: float, scale: float, align: float = 0) -> Item:
+def words(text: str | tuple[Run, ...], type: Type, scale: float, width: float = LINE, align: float = 0) -> Item:
     """Lines within `width`, as one item: from the left, or `align` of the free width further right."""
     found = lettering.wrap((Run(text),) if isinstance(text, str) else text, type, width, scale)
     tall = lettering.height(type, scale)
@@ -38,23 +38,24 @@ def words(text: str | tuple[Run, ...], type: Type, width: float, scale: float, a
     return Item(tuple(boxes), len(found) * tall)
 
 
-def fitted(text: str, type: Type, width: float, scale: float) -> Type:
-    """The type, up to a quarter smaller where that keeps the text on one line."""
-    found = narrowed(type, width / max(1.0, words(text, type, LINE, scale).width), scale)
-    fits = words(text, found, LINE, scale).width <= width
-    return found if fits else replace(found, size=found.size - 1 / scale)  # letters stand on whole pixels
+def line(text: str, type: Type, scale: float, width: float) -> Item:
+    """Words on one line, if letters up to a quarter smaller allow it."""
+    found = narrowed(type, scale, width / max(1.0, words(text, type, scale).width))
+    if words(text, found, scale).width > width:
+        found = replace(found, size=found.size - 1 / scale)  # letters stand on whole pixels
+    return words(text, found, scale, width)
 
 
-def narrowed(type: Type, factor: float, scale: float) -> Type:
+def narrowed(type: Type, scale: float, factor: float) -> Type:
     """The type at so much of its size, in whole pixels, unless that is too little or no less."""
     return replace(type, size=int(type.size * factor * scale) / scale) if 0.75 <= factor < 1 else type
 
 
-def height(items: tuple[Item, ...]) -> float:
+def height(items: Iterable[Item]) -> float:
     return sum(item.height + (item.gap if number else 0) for number, item in enumerate(items))
 
 
-def stack(items: tuple[Item, ...], x: float = 0, y: float = 0) -> Iterator[Box]:
+def stack(items: Iterable[Item], x: float = 0, y: float = 0) -> Iterator[Box]:
     for number, item in enumerate(items):
         y += item.gap if number else 0
         yield from item.at(x, y)
@@ -109,11 +110,6 @@ def _cut(items: tuple[Item, ...], full: float, last: float) -> int:
         n for n in open_ if items[n - 1].end and height(items[:n]) > (0.6 if over else 0.3) * height(items[: open_[-1]])
     ]
     return (whole or open_)[-1 if over else 0]
-
-
-def picture(page: Page, style: str) -> Picture | None:
-    """The first picture of a page in that style."""
-    return next((block for block in page.blocks if isinstance(block, Picture) and block.style == style), None)
 
 
 def portrait(figure: Picture, x: float, y: float, width: float, tall: float) -> Iterator[Box]:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from game.app.page import Block, Button, Heading, Meter, Page, Picture, Prose
-from game.faces.window import blocks, flow, lettering, press, theme
-from game.faces.window.box import Box, Figure, Item, Photo, Rect, Shape, Tile, Turn, fill
+from game.app.page import Button, Heading, Meter, Picture, Prose
+from game.faces.window import blocks, flow, press, theme
+from game.faces.window.box import Box, Figure, Item, Photo, Press, Rect, Shape, Tile, Turn, fill
 from game.faces.window.flow import Column, Numbered, words
-from game.faces.window.press import Knob
-from game.faces.window.scene import SUBJECT, gauges, meters
-from game.faces.window.space import Space, View
+from game.faces.window.scene import SUBJECT, gauges
+from game.faces.window.space import Space
 from game.faces.window.theme import Type
 
 FILE, TAB = "ДЕЛО · FILE", Type(theme.NARROW, 17, 24)
@@ -17,8 +16,8 @@ NAME = Type(theme.BLACK, 41, 43, theme.RED_TEXT, caps=True)
 ABOUT = Type(theme.SERIF, 20, 27, italic=theme.SERIF_ITALIC, least=18)
 STAMPS = {"As it happened": "stamp-as-it-happened", "A road not taken": "stamp-not-taken"}
 LEFT, BAR, EDGE = 336.0, 74.0, 46.0  # the left page, the bar above the folder, the bar's margin
-BAR_TITLE = lettering.colored(theme.TITLE, theme.PAPER_LIGHT)
-BAR_NOTE = lettering.colored(theme.ASIDE, theme.PAPER_DARK)
+BAR_TITLE = replace(theme.TITLE, color=theme.PAPER_LIGHT)
+BAR_NOTE = replace(theme.ASIDE, color=theme.PAPER_DARK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +28,29 @@ class Part:
     left: Numbered
     right: Numbered
     slips: Numbered
-    knobs: tuple[Knob, ...]
+    knobs: tuple[Press, ...]
 
 
-def folder(page: Page, space: Space, view: View) -> Iterator[Box]:
-    roomy = space.width > 900 and space.height > 500
-    barred = page.kind == "roles" and space.height > 500
-    margin, top = (
-        28.0 if roomy else 10.0,
-        (BAR + 4 if barred else 0.0) + (44.0 if roomy or page.kind == "ending" else 34.0),
-    )
-    rect = (margin, top, space.width - 2 * margin, space.height - top - (18 if roomy else 8))
+def folder(space: Space) -> Iterator[Box]:
+    barred = not _ended(space) and space.height > 500
+    margin = 28.0 if space.roomy else 10.0
+    top = (BAR + 4 if barred else 0.0) + (44.0 if space.roomy or _ended(space) else 34.0)
+    width, tall = space.width - 2 * margin, space.height - top - (18 if space.roomy else 8)
     yield Box((0, 0, space.width, space.height), Photo("back-archive", light=0.55, color=theme.INK_2))
-    yield from _bar(page, space) if barred else ()
-    yield from _cover(rect, space)
-    within = (rect[0] + 18, top + 12, rect[2] - 36, rect[3] - 32)
-    yield from _pages(page, space, view, within, barred)
+    yield from _bar(space) if barred else ()
+    yield from _cover((margin, top, width, tall), space)
+    yield from _pages(space, (margin + 18, top + 12, width - 36, tall - 32), barred)
 
 
-def _bar(page: Page, space: Space) -> Iterator[Box]:
+def _ended(space: Space) -> bool:
+    return space.page.kind == "ending"
+
+
+def _bar(space: Space) -> Iterator[Box]:
     """The page's own title, over the folder."""
-    given = [block for block in page.blocks[: _starts(page)[0]] if isinstance(block, Heading)]
     room = space.width - 2 * EDGE
-    title = flow.one(words(h.text, BAR_TITLE, room, space.scale) for h in given if h.style == "title")
-    below = flow.one(words(h.text, BAR_NOTE, room, space.scale) for h in given if h.style == "subtitle")
+    title = words(space.headings("title")[0], BAR_TITLE, space.scale, room)
+    below = words(space.headings("subtitle")[0], BAR_NOTE, space.scale, room)
     yield fill(0, 0, space.width, BAR, theme.INK)
     yield fill(0, BAR, space.width, 5, theme.RED)
     yield from title.at(EDGE, (BAR - title.height) / 2)
@@ -66,51 +64,48 @@ def _cover(rect: Rect, space: Space) -> Iterator[Box]:
     yield Box((x, y - 24, 190, 25), Shape(((0, 0), (0.86, 0), (1, 1), (0, 1)), theme.FOLDER))
     yield fill(x, y, width, tall, theme.FOLDER)
     yield fill(x, y + tall - 12, width, 12, theme.FOLDER_DARK)
-    yield from words(FILE, TAB, 160, space.scale).at(x + 18, y - 22)
+    yield from words(FILE, TAB, space.scale, 160).at(x + 18, y - 22)
 
 
-def _pages(page: Page, space: Space, view: View, rect: Rect, barred: bool) -> Iterator[Box]:
+def _pages(space: Space, rect: Rect, barred: bool) -> Iterator[Box]:
     x, y, width, tall = rect
     wide = width > 820 and tall > 380
     side = min(LEFT, 0.34 * width)
     shift, pad = (side + 16, 26.0 if width > 1000 else 20.0) if wide else (0.0, 18.0)
     inner, free = width - shift - 2 * pad, tall - 2 * pad + 10
-    parts = tuple(_parts(page, barred, wide))
-    laid = [(part, sheet) for part in parts for sheet in _sheets(part, page, space, view, (inner, free), len(parts))]
-    number = min(view.sheet, len(laid) - 1)
+    parts = tuple(_parts(space, barred, wide))
+    laid = [(part, sheet) for part in parts for sheet in _sheets(part, space, inner, free, len(parts) == 1)]
+    number = min(space.view.sheet, len(laid) - 1)
     part, sheet = laid[number]
     if wide:
         yield from _sheet((x, y, side, tall))
-        yield from _left(part, page, space, view, (x + 22, y + 22, side - 44, tall - 40))
+        yield from _left(part, space, (x + 22, y + 22, side - 44, tall - 40))
     left = x + shift
     right = left + pad + inner
     if barred:
-        slips = blocks.tapes([b.text for _, b in part.slips if isinstance(b, Heading)], inner, space.scale)
+        slips = blocks.tapes((b.text for _, b in part.slips if isinstance(b, Heading)), Column(inner, space.scale))
         yield from slips.at(right - slips.width, y - 44)
     yield from _sheet((left, y, width - shift, tall))
     yield from flow.stack(sheet, left + pad, y + pad - 8)
-    icons = press.icons(page, view, theme.PAPER)
+    icons = press.icons(space, theme.PAPER)
     yield from icons.at(right - icons.width + 10, y - 56)
-    foot = _foot(part, number, len(laid), space, view, inner, page.kind == "ending")
+    foot = _foot(part, number, len(laid), space, inner)
     end = y + tall - pad - foot.height + 4
     yield from foot.at(left + pad, end)
-    yield from press.leaf(number, len(laid), space, view, right, end + foot.height - 34)
-    if (name := _stamp(page)) and wide and number == 0 and (not barred or len(laid) == 1):
+    yield from press.leaf(number, len(laid), space, right, end + foot.height - 34)
+    if wide and number == 0 and (not barred or len(laid) == 1):
+        found = (STAMPS[text] for text in space.headings("label") if text in STAMPS)
+        name = next(found, "") if _ended(space) else "stamp-open"
         x, y = (right - 166, end - 36) if barred else (right - 172, y + 14)
-        yield Box((x, y, 166, 88), Figure(name))
+        yield from (Box((x, y, 166, 88), Figure(name)),) if name else ()
 
 
-def _stamp(page: Page) -> str:
-    labels = (block.text for block in page.blocks if isinstance(block, Heading) and block.style == "label")
-    return "stamp-open" if page.kind == "roles" else next((STAMPS[text] for text in labels if text in STAMPS), "")
-
-
-def _foot(part: Part, number: int, count: int, space: Space, view: View, width: float, ending: bool) -> Item:
+def _foot(part: Part, number: int, count: int, space: Space, width: float) -> Item:
     """What can be pressed: the next sheet, while there is one; a dossier can be opened without reading it all."""
-    kept = () if ending else part.knobs
-    more = (press.turn("Next page", press.NEXT, Turn(number + 1), kept, "main" if ending else "second"),)
-    knobs = (*kept, *more) if number < count - 1 else part.knobs
-    return press.row(knobs, space, view, width - (130 if count > 1 else 0), True)
+    kept, style = ((), "main") if _ended(space) else (part.knobs, "second")
+    more = press.turn("Next page", press.NEXT, Turn(number + 1), kept, style)
+    knobs = (*kept, more) if number < count - 1 else part.knobs
+    return press.row(knobs, space, width - (130 if count > 1 else 0))
 
 
 def _sheet(rect: Rect) -> Iterator[Box]:
@@ -119,49 +114,37 @@ def _sheet(rect: Rect) -> Iterator[Box]:
     yield Box(rect, Tile("paper", theme.PAPER))
 
 
-def _starts(page: Page) -> list[int]:
-    """Where a dossier begins: at each face; an ending is one."""
-    faces = [n for n, b in enumerate(page.blocks) if isinstance(b, Picture) and b.style == "figure"]
-    return faces if page.kind == "roles" and faces else [0]
-
-
-def _parts(page: Page, barred: bool, wide: bool) -> Iterator[Part]:
-    """The page cut into its dossiers. Second buttons belong to all of them."""
-    numbered, starts = tuple(enumerate(page.blocks)), _starts(page)
-    knobs = press.knobs(page)
-    for start, end in zip(starts, [*starts[1:], len(numbered)], strict=True):
-        begin = 0 if start == starts[0] and not barred else start
+def _parts(space: Space, barred: bool, wide: bool) -> Iterator[Part]:
+    """The page cut into its dossiers, one for each face; an ending is one. Second buttons belong to all of them."""
+    numbered, knobs = tuple(enumerate(space.page.blocks)), press.knobs(space)
+    faces: list[tuple[int, Picture | None]] = [(0, space.picture("place"))]
+    if not _ended(space):
+        faces = [(n, b) for n, b in numbered if isinstance(b, Picture) and b.style == "figure"]
+    ends = [*(start for start, _ in faces[1:]), len(numbered)]
+    for (start, face), end in zip(faces, ends, strict=True):
+        begin = start if barred or start > faces[0][0] else 0
         given = tuple((n, b) for n, b in numbered[begin:end] if not isinstance(b, Button))
-        mine = tuple(k for k in knobs if begin <= k.press.key[1] < end or k.style == "second")
-        left = tuple(_aside(page, given)) if wide else ()
-        face = page.blocks[start] if page.kind == "roles" else flow.picture(page, "place")
-        slips = tuple(pair for pair in given if barred and _slug(pair))
+        mine = tuple(knob for knob in knobs if begin <= knob.key[1] < end or knob.style == "second")
+        left = _aside(space, given) if wide else ()
+        slips = tuple(pair for pair in given if barred and blocks.slug(pair))
         right = tuple(pair for pair in given if pair not in (*left, *slips))
-        yield Part(face if isinstance(face, Picture) else None, left, right, slips, mine)
+        yield Part(face, left, right, slips, mine)
 
 
-def _aside(page: Page, given: Numbered) -> Iterator[tuple[int, Heading | Prose | Meter]]:
+def _aside(space: Space, given: Numbered) -> Numbered:
     """What stands on the left page: the name and what is said of the person; after an ending the meters."""
-    told = False
-    for number, block in given:
-        match block:
-            case Meter() if page.kind == "ending":
-                yield number, block
-            case Heading(_, "subtitle") if page.kind == "roles":
-                yield number, block
-            case Prose(_, "story") if page.kind == "roles" and not told:
-                told = True
-                yield number, block
-            case _:
-                pass
+    if _ended(space):
+        return tuple(pair for pair in given if isinstance(pair[1], Meter))
+    told = next((n for n, b in given if isinstance(b, Prose) and b.style == "story"), None)
+    return tuple((n, b) for n, b in given if n == told or isinstance(b, Heading) and b.style == "subtitle")
 
 
-def _left(part: Part, page: Page, space: Space, view: View, rect: Rect) -> Iterator[Box]:
+def _left(part: Part, space: Space, rect: Rect) -> Iterator[Box]:
     x, y, width, tall = rect
-    column = Column(width, space.scale, view.focus, story=ABOUT, subtitle=NAME)
+    column = Column(width, space.scale, space.view.focus, story=ABOUT, subtitle=NAME)
     items = blocks.blocks(part.left, column)
-    found = meters(replace(page, blocks=tuple(block for _, block in part.left)), space, width, theme.PAPER)
-    below = flow.height(items) + found.height
+    meters = flow.one(gauges((block for _, block in part.left), space, width))
+    below = flow.height(items) + meters.height
     room = max(90.0, min(tall - below - 24, width * 0.98 if items else tall))
     if part.picture and part.picture.style == "figure":
         yield from flow.portrait(part.picture, x, y, width, room)
@@ -169,51 +152,38 @@ def _left(part: Part, page: Page, space: Space, view: View, rect: Rect) -> Itera
         yield Box((x, y, width, room), Photo(part.picture.name, SUBJECT), part.picture.words)
     yield Box((x + 16, y - 36, 34, 74), Figure("clip"))
     yield from flow.stack(items, x, y + room + 14)
-    yield from found.at(x, y + tall - found.height)
+    yield from meters.at(x, y + tall - meters.height)
 
 
-def _sheets(
-    part: Part, page: Page, space: Space, view: View, room: tuple[float, float], parts: int
-) -> tuple[tuple[Item, ...], ...]:
+def _sheets(part: Part, space: Space, width: float, tall: float, alone: bool) -> tuple[tuple[Item, ...], ...]:
     """The right page, on one sheet if it can be."""
-    width, tall = room
-    items = _right(part, page, space, view, width)
-    ending = page.kind == "ending"
-    last = tall - 18 - _foot(part, 0, 1, space, view, width, ending).height
-    for tried in (items, _right(part, page, space, view, width, theme.TIGHT_STORY)):
-        if parts == 1 and len(found := flow.sheets(tried, last, last)) == 1:
+    once, full, last = (tall - 18 - _foot(part, *at, space, width).height for at in ((0, 1), (0, 2), (1, 2)))
+    items = _right(part, space, width, theme.CARD_STORY)
+    for tried in (items, _right(part, space, width, theme.TIGHT_STORY)):
+        if alone and len(found := flow.sheets(tried, once, once)) == 1:
             return found
-    last = tall - 18 - _foot(part, 1, 2, space, view, width, ending).height
-    full = tall - 18 - _foot(part, 0, 2, space, view, width, ending).height
     return flow.sheets(items, full, last)
 
 
-def _right(
-    part: Part, page: Page, space: Space, view: View, width: float, story: Type = theme.CARD_STORY
-) -> tuple[Item, ...]:
-    column = Column(width, space.scale, view.focus, story, replace(theme.NOTE, color=theme.INK_2), subtitle=NAME)
-    split = next((n for n, b in part.right if not isinstance(b, Heading | Picture)), len(page.blocks))
+def _right(part: Part, space: Space, width: float, story: Type) -> tuple[Item, ...]:
+    column = Column(width, space.scale, space.view.focus, story, replace(theme.NOTE, color=theme.INK_2), subtitle=NAME)
+    split = next((n for n, b in part.right if not isinstance(b, Heading | Picture)), len(space.page.blocks))
     head = tuple(pair for pair in part.right if pair[0] < split)
     rest = blocks.blocks((pair for pair in part.right if pair[0] >= split), column)
-    if part.left or page.kind == "ending":
-        stamped = 176 if part.left and page.kind == "ending" else 0
-        named = tuple(pair for pair in head if not _slug(pair))
+    if part.left or _ended(space):
+        stamped = 176 if part.left and _ended(space) else 0
+        named = (pair for pair in head if not blocks.slug(pair))
         items = blocks.blocks(named, replace(column, width=width - stamped))
-        items += blocks.blocks((pair for pair in head if _slug(pair)), column)
+        items += blocks.blocks((pair for pair in head if blocks.slug(pair)), column)
     else:
         items = (_beside(head, part.picture, replace(column, width=width - 150)),)
-    given = replace(page, blocks=tuple(block for _, block in part.right))
-    return (*items, *rest, *gauges(given, space, width, theme.PAPER))
-
-
-def _slug(pair: tuple[int, Block]) -> bool:
-    return isinstance(pair[1], Heading) and pair[1].style == "slug"
+    return (*items, *rest, *gauges((block for _, block in part.right), space, width))
 
 
 def _beside(head: Numbered, picture: Picture | None, column: Column) -> Item:
     """Where there is no left page: the face, and beside it whose chair it is."""
     given = tuple(pair for pair in head if not isinstance(pair[1], Picture))
-    first = replace(column, title=lettering.colored(theme.NAME, theme.INK), subtitle=theme.ASIDE)
+    first = replace(column, title=replace(theme.NAME, color=theme.INK), subtitle=theme.ASIDE)
     items = (*blocks.blocks(given[:-1], first), *blocks.blocks(given[-1:], column))
     face = flow.portrait(picture, 0, 0, 130, 130) if picture else ()
     return Item((*face, *flow.stack(items, 150, 0)), max(130.0, flow.height(items)), keep=True)

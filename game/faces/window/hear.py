@@ -11,7 +11,7 @@ import pygame
 from game.app.message import Back, Close, Forward, Message, Quit, Show, TextSize
 from game.app.page import Page
 from game.faces.window.box import TERM_KEY, Box, Key, Press, Turn, stops
-from game.faces.window.layout import first, layout
+from game.faces.window.layout import laid
 from game.faces.window.press import BEFORE, NEXT, PART
 from game.faces.window.space import AFRESH, View
 from game.faces.window.vote import voters
@@ -83,11 +83,8 @@ def _name(page: Page) -> tuple[str, str]:
 
 def arranged(desk: Desk) -> Desk:
     """The desk with its page laid out anew."""
-    boxes = layout(desk.page, desk.size, desk.view)
-    found = stops(boxes)
-    if found and desk.view.focus not in {press.key for press in found}:
-        desk = replace(desk, view=replace(desk.view, focus=first(found).key))
-    return replace(desk, boxes=boxes)
+    view, boxes = laid(desk.page, desk.size, desk.view)
+    return replace(desk, view=view, boxes=boxes)
 
 
 def ticked(desk: Desk, now: int) -> Desk:

@@ -13,33 +13,32 @@ from game.faces.window.space import AFRESH, Space, View, space
 from game.faces.window.title import title
 from game.faces.window.vote import vote
 
+COMPOSITIONS = {"title": title, "scene": scene, "vote": vote, "roles": folder, "ending": folder}  # all else is a card
+
 
 def layout(page: Page, size: tuple[int, int], view: View = AFRESH) -> tuple[Box, ...]:
-    """The boxes of a page from the back to the front, in pixels. A focus that is nowhere goes to the first stop."""
-    room = space(size, page.text)
-    boxes = tuple(compose(page, room, view))
+    """The boxes of a page from the back to the front, in pixels."""
+    return laid(page, size, view)[1]
+
+
+def laid(page: Page, size: tuple[int, int], view: View) -> tuple[View, tuple[Box, ...]]:
+    """What is turned to on a page, and its boxes. A focus that is nowhere goes to the first stop."""
+    room = space(page, size, view)
+    boxes = tuple(_composed(room))
     found = stops(boxes)
     if found and view.focus not in {press.key for press in found}:
-        boxes = tuple(compose(page, room, replace(view, focus=first(found).key)))
-    return tuple(to_pixels(box, room.scale) for box in boxes)
+        return laid(page, size, replace(view, focus=_first(found).key))
+    return view, tuple(to_pixels(box, room.scale) for box in boxes)
 
 
-def first(found: tuple[Press, ...]) -> Press:
+def _first(found: tuple[Press, ...]) -> Press:
     """What has the focus before a player moves it: the next sheet while there is one, then what can be taken."""
     usual = [press for press in found if press.shut is None]
     return next((press for press in usual if press.key == NEXT), (*usual, *found)[0])
 
 
-def compose(page: Page, room: Space, view: View) -> Iterator[Box]:
-    match page.kind:
-        case "title":
-            return title(page, room, view)
-        case "scene":
-            return scene(page, room, view)
-        case "vote":
-            return vote(page, room, view)
-        case "roles" | "ending":
-            return folder(page, room, view)
-        case _:
-            under = still(compose(page.below, room, view.below or AFRESH)) if page.below else ()
-            return card(page, room, view, tuple(under))
+def _composed(room: Space) -> Iterator[Box]:
+    if below := room.page.below:
+        under = _composed(replace(room, page=below, view=room.view.below or AFRESH))
+        room = replace(room, under=tuple(still(under)))
+    return COMPOSITIONS.get(room.page.kind, card)(room)

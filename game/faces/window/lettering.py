@@ -2,37 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from itertools import groupby
 
 import pygame
 
 from game.core.text import Run
 from game.faces.window import assets
-from game.faces.window.box import Box, Piece, Words
-from game.faces.window.theme import BLACK, EXTRA_BOLD, MONO, RED_TEXT, SANS, Color, Type
+from game.faces.window.box import THIN, Box, Piece, Words
+from game.faces.window.theme import BLACK, EXTRA_BOLD, MONO, RED_TEXT, SANS, Type
 
 TOKEN = re.compile(r"(\s+)|([^\s—]*—+(?=\w))|[^\s—]+|—+")  # space; a word up to a dash, after which a line may end
-THIN = "\u2009"  # stands for the space of faces whose own is too narrow
-NARROW = (BLACK, EXTRA_BOLD)
+NARROW = (BLACK, EXTRA_BOLD)  # faces whose own space is too narrow
 NOBODY = "\uffff"  # no face has a letter for it
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    pieces: tuple[Piece, ...]
-    width: int
-    base: int
-
-    @property
-    def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces).replace(THIN, " ")
 
 
 @lru_cache(maxsize=96)
 def font(face: str, size: int) -> pygame.font.Font:
-    path = assets.face(face)
-    return pygame.font.Font(path, size) if path else pygame.font.Font(None, size)
+    return pygame.font.Font(assets.face(face), size)
 
 
 @lru_cache(maxsize=2048)
@@ -47,34 +35,33 @@ def pixels(type: Type, scale: float) -> int:
 
 
 @lru_cache(maxsize=512)
-def wrap(runs: tuple[Run, ...], type: Type, width: float, scale: float, link: Color = RED_TEXT) -> tuple[Line, ...]:
-    """The lines of a paragraph within `width` units."""
-    room, size = int(width * scale), pixels(type, scale)
-    foot, given = base(type, scale), list(_words(runs, type, size, link))
-    lines, alone = _filled(given, room, foot)
+def wrap(runs: tuple[Run, ...], type: Type, width: float, scale: float) -> tuple[Words, ...]:
+    """The lines of a paragraph within `width` units. The last word stands alone on none if another has room beside it."""
+    room, given = int(width * scale), list(_words(runs, type, scale))
+    lines, alone = _filled(given, room)
     if alone and len(lines) > 1 and len(given) > 1:
         couple = [*given[-2][0], *given[-2][1], *given[-1][0]]
         if _end(_join([], couple)) < room / 2:
-            lines, _ = _filled([*given[:-2], (couple, [])], room, foot)
-    return tuple(lines)
+            lines, _ = _filled([*given[:-2], (couple, [])], room)
+    return tuple(Words(tuple(line), base(type, scale)) for line in lines)
 
 
-def _filled(given: list[tuple[list[Piece], list[Piece]]], room: int, foot: int) -> tuple[list[Line], bool]:
+def _filled(given: list[tuple[list[Piece], list[Piece]]], room: int) -> tuple[list[list[Piece]], bool]:
     """Words in as few lines as they need, and whether the last of them stands alone on its line."""
-    lines: list[Line] = []
+    lines: list[list[Piece]] = []
     pieces: list[Piece] = []
     gap: list[Piece] = []
     alone = False
     for word, space in given:
         joined, alone = _join(pieces, [*gap, *word] if pieces else word), not pieces
         if pieces and _end(joined) > room:
-            lines.append(Line(tuple(pieces), _end(pieces), foot))
+            lines.append(pieces)
             joined, alone = _join([], word), True
         while _end(joined) > room and sum(len(piece.text) for piece in joined) > 1:
             head, joined = _broken(joined, room)
-            lines.append(Line(tuple(head), _end(head), foot))
+            lines.append(head)
         pieces, gap = joined, space
-    return [*lines, *([Line(tuple(pieces), _end(pieces), foot)] if pieces else [])], alone
+    return [*lines, pieces] if pieces else lines, alone
 
 
 def height(type: Type, scale: float) -> float:
@@ -82,12 +69,8 @@ def height(type: Type, scale: float) -> float:
     return type.line * max(1.0, pixels(type, scale) / (type.size * scale))
 
 
-def box(line: Line, x: float, y: float, tall: float, scale: float) -> Box:
-    return Box((x, y, line.width / scale, tall), Words(line.pieces, line.base), line.text)
-
-
-def colored(type: Type, color: Color) -> Type:
-    return replace(type, color=color)
+def box(line: Words, x: float, y: float, tall: float, scale: float) -> Box:
+    return Box((x, y, line.width / scale, tall), line, line.text)
 
 
 def sized(type: Type, factor: float) -> Type:
@@ -135,41 +118,32 @@ def _broken(pieces: list[Piece], room: int) -> tuple[list[Piece], list[Piece]]:
     return head, []
 
 
-def _words(runs: tuple[Run, ...], type: Type, size: int, link: Color) -> Iterator[tuple[list[Piece], list[Piece]]]:
+def _words(runs: tuple[Run, ...], type: Type, scale: float) -> Iterator[tuple[list[Piece], list[Piece]]]:
     """Each unbreakable word, in as many pieces as it has styles, and the space after it."""
     word: list[Piece] = []
+    size = pixels(type, scale)
     for number, run in enumerate(runs):
         face = type.italic if run.italic and type.italic else type.face
-        color = link if run.entry else type.color
+        color = RED_TEXT if run.entry else type.color
         text = run.text.upper() if type.caps else run.text
         for token in TOKEN.finditer(text):
             said = THIN if token[1] and face in NARROW else token[0]
             pieces = [Piece(part, 0, 0, of, size, color, run.entry, number) for of, part in _spoken(face, said)]
-            if token[1]:
-                yield word, pieces
+            word = word if token[1] else word + pieces
+            if token[1] or token[2]:
+                yield word, pieces if token[1] else []
                 word = []
-            elif token[2]:
-                yield word + pieces, []
-                word = []
-            else:
-                word = word + pieces
     if word:
         yield word, []
 
 
 def _spoken(face: str, text: str) -> Iterator[tuple[str, str]]:
     """The text in parts, each with a face that has its letters."""
-    if text.isascii() or all(has(face, letter) for letter in text):
+    if text.isascii():
         yield face, text
-        return
-    part, of = "", face
-    for letter in text:
-        mine = face if has(face, letter) else _other(face, letter)
-        if mine != of and part:
-            yield of, part
-            part = ""
-        part, of = part + letter, mine
-    yield of, part
+    else:
+        for of, letters in groupby(text, lambda letter: face if has(face, letter) else _other(face, letter)):
+            yield of, "".join(letters)
 
 
 def _other(face: str, letter: str) -> str:
@@ -177,8 +151,8 @@ def _other(face: str, letter: str) -> str:
     return next((other for other in typed if has(other, letter)), face)
 
 
-def typed(text: str, type: Type, scale: float) -> Line:
+def typed(text: str, type: Type, scale: float) -> Words:
     """One line with every space where it stands."""
     size = pixels(type, scale)
     pieces = _join([], [Piece(part, 0, 0, of, size, type.color) for of, part in _spoken(type.face, text)])
-    return Line(tuple(pieces), _end(pieces), base(type, scale))
+    return Words(tuple(pieces), base(type, scale))

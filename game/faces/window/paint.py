@@ -7,7 +7,7 @@ from pathlib import Path
 import pygame
 
 from game.faces.window import pictures
-from game.faces.window.box import Box, Cells, Figure, Fill, Icon, Nothing, Photo, Shade, Shape, Tile, Words
+from game.faces.window.box import Box, Cells, Figure, Fill, Icon, Photo, Shade, Shape, Tile, Words
 from game.faces.window.lettering import font
 
 CALM = (0x3A, 0x40, 0x4E)  # where a figure is missing
@@ -40,8 +40,6 @@ def _paint(box: Box, screen: pygame.Surface, folders: tuple[Path, ...]) -> None:
             _cells(box.look, rect, screen)
         case Shade(light):
             screen.fill([round(255 * light)] * 3, rect, pygame.BLEND_RGB_MULT)
-        case Nothing():
-            pass
 
 
 def _blit_or_fill(screen: pygame.Surface, rect: pygame.Rect, picture: pygame.Surface | None, color: object) -> None:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from game.app.page import Button, Page
+from game.app.page import Button, Heading, Page, Picture
+from game.faces.window.box import Box
 from game.faces.window.theme import STORY
 
 WIDTH, HEIGHT = 1280, 720  # the reference window, in units
@@ -26,22 +27,38 @@ AFRESH = View()
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """The window in units of `scale` pixels. Where it is `low`, every line counts."""
+    """A page and what is turned to on it, in a window that is measured in units of `scale` pixels."""
 
+    page: Page
+    view: View
     width: float
     height: float
     scale: float
     narrow: bool
+    under: tuple[Box, ...]  # the page below
 
     @property
     def low(self) -> bool:
+        """Here every line counts."""
         return self.height < 500
 
+    @property
+    def roomy(self) -> bool:
+        return self.width > 900 and self.height > 500
 
-def space(size: tuple[int, int], text: int) -> Space:
-    scale = max(LEAST, min(size[0] / WIDTH, size[1] / HEIGHT) * text / 100)
+    def headings(self, style: str) -> list[str]:
+        return [block.text for block in self.page.blocks if isinstance(block, Heading) and block.style == style]
+
+    def picture(self, style: str) -> Picture | None:
+        """The first picture in that style."""
+        found = (block for block in self.page.blocks if isinstance(block, Picture) and block.style == style)
+        return next(found, None)
+
+
+def space(page: Page, size: tuple[int, int], view: View, under: tuple[Box, ...] = ()) -> Space:
+    scale = max(LEAST, min(size[0] / WIDTH, size[1] / HEIGHT) * page.text / 100)
     width, height = size[0] / scale, size[1] / scale
-    return Space(width, height, scale, text >= LARGE_TEXT or width < NARROW)
+    return Space(page, view, width, height, scale, page.text >= LARGE_TEXT or width < NARROW, under)
 
 
 def digits(page: Page) -> dict[int, int]:

@@ -3,19 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from game.app.page import Heading, Page, Prose, Row
+from game.app.page import Page, Prose, Row
 from game.core.text import Run
 from game.faces.window import blocks, flow, lettering, press, theme
-from game.faces.window.box import Box, Figure, Item, Nothing, Photo, Tile, Turn, fill, still
+from game.faces.window.box import Box, Figure, Item, Photo, Tile, Turn, fill, still
 from game.faces.window.flow import Column, words
-from game.faces.window.space import Space, View
+from game.faces.window.space import Space
 from game.faces.window.theme import Color, Type
 
 HALLS = {"for": "For", "abstains": "Abstained", "against": "Against"}
 CARDS = {"for": "ЗА", "abstains": "ВОЗДЕРЖ.", "against": "ПРОТИВ"}
 COLORS: dict[str, Color] = {"for": theme.RED, "abstains": theme.INK_3, "against": theme.TEAL}
 MOTION = Type(theme.BLACK, 38, 42)
-SIDE = Type(theme.BLACK, 54, 58, theme.PAPER_LIGHT, caps=True)
+HALL = Type(theme.BLACK, 27, 29, theme.PAPER_LIGHT, caps=True)
 COUNT = Type(theme.BLACK, 96, 96, theme.WHITE)
 VOTER = Type(theme.NARROW, 18.5, 24)
 SAID = Type(theme.EXTRA_BOLD, 20, 24, theme.WHITE)
@@ -36,6 +36,10 @@ class Hall:
     rows: tuple[tuple[int, Row], ...]
     inset: float  # kept free of hands for the count
 
+    def count(self, raised: int) -> int:
+        """How many have voted so, of as many hands as are up."""
+        return sum(row.seats for number, row in self.rows if number < raised)
+
     def seats(self) -> Iterator[tuple[float, int, Row]]:
         """The middle of each seat."""
         for place, (number, row) in enumerate(self.rows):
@@ -50,15 +54,15 @@ def voters(page: Page) -> tuple[Row, ...]:
     return tuple(block for block in page.blocks if isinstance(block, Row))
 
 
-def vote(page: Page, space: Space, view: View) -> Iterator[Box]:
-    given = voters(page)
-    raised = len(given) if view.hands is None else view.hands
-    head, halls = _head(page, space, view), _halls(given, space.width)
-    widest = max((words(row.text, VOTER, flow.LINE, space.scale).width for row in given), default=0)
+def vote(space: Space) -> Iterator[Box]:
+    given = voters(space.page)
+    raised = len(given) if space.view.hands is None else space.view.hands
+    head, halls = _head(space), _halls(given, space.width)
+    widest = max((words(row.text, VOTER, space.scale).width for row in given), default=0)
     fits = all(hall.seat > widest + 10 for hall in halls if hall.rows)
     free = space.height - head.height
     beside = free - (STAGE if fits else STRIPS)
-    foot = _foot(page, space, view, raised, beside if beside > 150 else free)
+    foot = _foot(space, raised, beside if beside > 150 else free)
     top, floor = head.height, space.height - foot.height
     seated = fits and floor - top >= STAGE - 1
     floor = top if floor - top < 100 else floor
@@ -71,68 +75,63 @@ def vote(page: Page, space: Space, view: View) -> Iterator[Box]:
     yield from foot.at(0, floor)
 
 
-def _head(page: Page, space: Space, view: View) -> Item:
+def _head(space: Space) -> Item:
     """When and where, and the motion."""
-    left = 46.0 if space.width > 900 else 24.0
-    icons = press.icons(page, view)
+    left, scale = 46.0 if space.width > 900 else 24.0, space.scale
+    icons = press.icons(space)
     room = space.width - 2 * left
-    headings = [block for block in page.blocks if isinstance(block, Heading)]
-    tapes = blocks.tapes([h.text for h in headings if h.style == "slug"], room - icons.width, space.scale)
+    tapes = blocks.tapes(space.headings("slug"), Column(room - icons.width, scale))
     type = lettering.sized(MOTION, 0.75 if space.low else 1)
-    given = (h.text for h in headings if h.style == "title")
-    motion = flow.one(words(text, flow.fitted(text, type, room, space.scale), room, space.scale) for text in given)
+    motion = flow.one(flow.line(text, type, scale, room) for text in space.headings("title"))
     y = 10 + (max(tapes.height, icons.height - 8) if tapes.height else 0) + 4
     corner = icons.at(space.width - left - icons.width + 10, 8)
-    boxes = (*tapes.at(left, 14), *(corner if view.hands is None else still(corner)), *motion.at(left, y))
+    boxes = (*tapes.at(left, 14), *(corner if space.view.hands is None else still(corner)), *motion.at(left, y))
     return Item(boxes, y + motion.height + 12)
 
 
-def _foot(page: Page, space: Space, view: View, raised: int, most: float) -> Item:
+def _foot(space: Space, raised: int, most: float) -> Item:
     """What is said as a hand goes up; then the result, what all have said, in sheets if need be, and the way on."""
     left = 44.0 if space.width > 900 else 24.0
     room = space.width - 2 * left
-    sheets = _said(page, space, room, most - _result(page, space, view, (left, room), (0, 2)).height - 8)
-    number = min(view.sheet, len(sheets) - 1)
-    whole = _result(page, space, view, (left, room), (number, len(sheets)))
-    if view.hands is None:
+    sheets = _said(space, room, most - _result(space, left, room, 0, 2).height - 8)
+    number = min(space.view.sheet, len(sheets) - 1)
+    whole = _result(space, left, room, number, len(sheets))
+    if space.view.hands is None:
         below = sheets[number]
         air = 8 if below.height else 0
         return Item((*whole.boxes, *below.at(left, whole.height - 8)), whole.height + below.height + air)
-    told = [_note(row, RESULT, room, space) for row in voters(page)]
+    told = [_note(row, RESULT, space, room) for row in voters(space.page)]
     now = told[raised - 1].at(left, 22) if raised else ()
     return Item(tuple(now), max(whole.height, *(note.height + 44 for note in told)))
 
 
-def _result(page: Page, space: Space, view: View, across: tuple[float, float], sheet: tuple[int, int]) -> Item:
-    (left, room), (number, count) = across, sheet
-    more = (press.turn("Go on", press.NEXT, Turn(number + 1), ()),) if number < count - 1 else press.knobs(page)
-    button = flow.beside((press.slab(knob, space, view, room, True, theme.INK) for knob in more), room)
-    column = Column(room - button.width - (190 if count > 1 else 40), space.scale, view.focus, theme.ON_INK, RESULT)
-    said = flow.one(blocks.blocks(((n, b) for n, b in enumerate(page.blocks) if isinstance(b, Prose)), column))
+def _result(space: Space, left: float, room: float, number: int, count: int) -> Item:
+    more = (press.turn("Go on", press.NEXT, Turn(number + 1)),) if number < count - 1 else press.knobs(space)
+    button = press.row(more, space, room, ground=theme.INK)
+    column = Column(
+        room - button.width - (190 if count > 1 else 40), space.scale, space.view.focus, theme.ON_INK, RESULT
+    )
+    prose = ((n, block) for n, block in enumerate(space.page.blocks) if isinstance(block, Prose))
+    said = flow.one(blocks.blocks(prose, column))
     tall = max(said.height, button.height) + 38
     x, y = left + room - button.width, (tall - button.height) / 2 + 2
-    leaf = press.leaf(number, count, space, view, x - 28, y + 12, theme.PAPER)
+    leaf = press.leaf(number, count, space, x - 28, y + 12, theme.PAPER)
     return Item((*said.at(left, (tall - said.height) / 2 + 2), *button.at(x, y), *leaf), tall)
 
 
-def _note(row: Row, type: Type, width: float, space: Space) -> Item:
+def _note(row: Row, type: Type, space: Space, width: float) -> Item:
     """The voter's name and what is read as the hand goes up; nothing if nothing is."""
-    name = "".join(run.text for run in row.text)
-    return words(
-        (Run(f"{name}  "), *(replace(run, italic=True) for run in row.note)) if row.note else (),
-        type,
-        width,
-        space.scale,
-    )
+    told = (Run(f"{_name(row)}  "), *(replace(run, italic=True) for run in row.note))
+    return words(told if row.note else (), type, space.scale, width)
 
 
-def _said(page: Page, space: Space, room: float, most: float) -> tuple[Item, ...]:
+def _said(space: Space, room: float, most: float) -> tuple[Item, ...]:
     """All notes, in two columns where there is room, each read downward; one item a sheet."""
     wide = room if space.low else (room - 36) / 2
-    given = sorted(voters(page), key=lambda row: list(HALLS).index(row.mark))  # as they sit
-    told = [_note(row, SMALL, wide, space) for row in given if row.note]
+    given = sorted(voters(space.page), key=lambda row: list(HALLS).index(row.mark))  # as they sit
+    told = [_note(row, SMALL, space, wide) for row in given if row.note]
     deep = len(told) if space.low else -(-len(told) // 2)
-    lines = ([replace(note, boxes=(Box((0, 0, wide, 1), Nothing()), *note.boxes)) for note in told[n::deep]]
+    lines = ([replace(note, boxes=(Box((0, 0, wide, 1), None), *note.boxes)) for note in told[n::deep]]
              for n in range(deep))  # fmt: skip
     rows = tuple(replace(flow.beside(line, room + 1, 36), gap=4) for line in lines)
     return tuple(flow.one(sheet) for sheet in flow.sheets(rows, most, most))
@@ -159,7 +158,7 @@ def _table(halls: tuple[Hall, ...], raised: int, space: Space, top: float, floor
         yield from _wall(hall, top, edge)
     for hall in halls:
         yield from _people(hall, raised, high, edge)
-        yield from _tally(hall, raised, (top + 14, size), space)
+        yield from _tally(hall, raised, top + 14, size, space)
     yield Box((0, edge + 12, space.width, TABLE), Photo("baize", color=theme.BAIZE))
     yield fill(0, edge, space.width, 10, theme.WOOD)
     yield fill(0, edge + 10, space.width, 5, theme.INK)
@@ -177,22 +176,20 @@ def _wall(hall: Hall, top: float, edge: float) -> Iterator[Box]:
     yield Box(rect, Photo(name, (0.2, 0.5), lean=lean / rect[2], color=COLORS[hall.side]))
 
 
-def _tally(hall: Hall, raised: int, place: tuple[float, float], space: Space) -> Iterator[Box]:
+def _tally(hall: Hall, raised: int, y: float, size: float, space: Space) -> Iterator[Box]:
     """The square that counts, with the side's name below it."""
-    y, size = place
-    count = sum(row.seats for number, row in hall.rows if number < raised)
     wide = min(hall.width, EDGE * space.width + 15 + (SLANT if hall.x else 0))
-    name = words(HALLS[hall.side], lettering.sized(SIDE, 0.5), flow.LINE, space.scale)
+    name = words(HALLS[hall.side], HALL, space.scale)
     x = min(hall.x + (wide - size) / 2, space.width - (size + max(size, name.width)) / 2 - 8)
     yield from name.at(x + (size - name.width) / 2, y + size + 8)
-    yield from square(count, hall.side, x, y, size, space)
+    yield from _square(hall, raised, x, y, size, space)
 
 
-def square(count: int, side: str, x: float, y: float, size: float, space: Space) -> Iterator[Box]:
+def _square(hall: Hall, raised: int, x: float, y: float, size: float, space: Space) -> Iterator[Box]:
     yield fill(x + 6, y + 6, size, size, theme.INK)
     yield fill(x, y, size, size, theme.PAPER_LIGHT)
-    yield fill(x + size * 0.05, y + size * 0.05, size * 0.9, size * 0.9, COLORS[side])
-    digit = words(str(count), lettering.sized(COUNT, size / SQUARE), size, space.scale, 0.5)
+    yield fill(x + size * 0.05, y + size * 0.05, size * 0.9, size * 0.9, COLORS[hall.side])
+    digit = words(str(hall.count(raised)), lettering.sized(COUNT, size / SQUARE), space.scale, size, 0.5)
     yield from digit.at(x, y + (size - digit.height) / 2)
 
 
@@ -202,26 +199,25 @@ def _people(hall: Hall, raised: int, high: float, edge: float) -> Iterator[Box]:
         if hall.side == "for" and number < raised:
             tall = high * (1.36 + 0.05 * ((number * 7) % 4))
             x = middle + min(hall.seat * 0.5, 58) - tall * 80 / 600
-            hand = Figure(row.picture.replace("bust-", "hand-", 1))
-            yield Box((x, edge - tall, tall * 160 / 600, tall), hand)
+            yield Box((x, edge - tall, tall * 160 / 600, tall), Figure(row.picture.replace("bust-", "hand-", 1)))
     for middle, number, row in hall.seats():
         tall = high * (1 + 0.03 * ((number * 5) % 3 - 1))
         wide = tall * 400 / 460
-        yield Box((middle - wide / 2, edge - tall, wide, tall), Figure(row.picture), _spoken(row))
+        yield Box((middle - wide / 2, edge - tall, wide, tall), Figure(row.picture), f"{_name(row)}: {row.mark}")
 
 
-def _spoken(row: Row) -> str:
-    return f"{''.join(run.text for run in row.text)}: {row.mark}"
+def _name(row: Row) -> str:
+    return "".join(run.text for run in row.text)
 
 
 def _card(row: Row, flipped: bool, least: float, space: Space, tall: float = 99) -> Item:
     """A name on a card, which shows the vote once the hand is counted; in its color alone where it cannot be `tall`."""
-    name, said = words(row.text, VOTER, flow.LINE, space.scale), words(CARDS[row.mark], SAID, flow.LINE, space.scale)
+    name, said = words(row.text, VOTER, space.scale), words(CARDS[row.mark], SAID, space.scale)
     wide, high = max(least, name.width + 12, said.width + 12), name.height + said.height + 6
     if high > tall:
-        type = lettering.colored(VOTER, theme.WHITE if flipped else theme.INK)
+        type = replace(VOTER, color=theme.WHITE if flipped else theme.INK)
         plate = fill(0, 0, wide, name.height, COLORS[row.mark] if flipped else theme.PAPER_LIGHT)
-        return Item((plate, *words(row.text, type, wide, space.scale, 0.5).boxes), name.height)
+        return Item((plate, *words(row.text, type, space.scale, wide, 0.5).boxes), name.height)
     lower = [fill(10, high - said.height / 2, wide - 20, 1, theme.PAPER_DARKER)]
     if flipped:
         at = name.height + 4
@@ -235,9 +231,8 @@ def _list(halls: tuple[Hall, ...], raised: int, space: Space, top: float, floor:
     yield Box((0, top, space.width, floor - top), Photo("baize", color=theme.BAIZE))
     for place, hall in enumerate(halls):
         x = 24 + place * (space.width - 36) / len(halls)
-        count = sum(row.seats for number, row in hall.rows if number < raised)
-        name = words(HALLS[hall.side], lettering.sized(SIDE, 0.5), flow.LINE, space.scale)
-        yield from square(count, hall.side, x, top + 8, 44, space)
+        name = words(HALLS[hall.side], HALL, space.scale)
+        yield from _square(hall, raised, x, top + 8, 44, space)
         yield from name.at(x + 58, top + 30 - name.height / 2)
     given = sorted(((n, row) for hall in halls for n, row in hall.rows), key=lambda pair: pair[0])
     cards = [_card(row, True, 0, space) for _, row in given]
@@ -249,6 +244,6 @@ def _list(halls: tuple[Hall, ...], raised: int, space: Space, top: float, floor:
     for place, (number, row) in enumerate(given):
         x, y = 18 + place % columns * wide + 5, top + 62 + place // columns * tall
         if face >= 40:
-            yield Box((x, y, wide - 10, face), Figure(row.picture), _spoken(row))
+            yield Box((x, y, wide - 10, face), Figure(row.picture), f"{_name(row)}: {row.mark}")
             y += face
         yield from _card(row, number < raised, wide - 10, space, tall - 4).at(x, y)
