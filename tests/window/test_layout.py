@@ -10,7 +10,7 @@ import pytest
 from game.app.page import Button, Page
 from game.faces.window.box import Box, Press, Turn, Words, stops
 from game.faces.window.layout import layout
-from game.faces.window.space import View, digits
+from game.faces.window.space import View
 from game.faces.window.vote import voters
 from tests.window.pages import PAGES
 
@@ -114,20 +114,17 @@ def test_type_is_never_too_small(case: tuple[Page, tuple[int, int], tuple[Laid, 
 def test_every_button_is_there_with_its_digit(case: tuple[Page, tuple[int, int], tuple[Laid, ...]]) -> None:
     """Each button of a page can be pressed on some sheet of it, and in play its digit stands on it."""
     page, _, laid = case
-    keys = digits(page)
-    for number, button in enumerate(page.blocks):
-        if not isinstance(button, Button):
-            continue
-        places = [(boxes, box) for _, boxes in laid for box in boxes if _presses(box, button, keys.get(number))]
+    for button in page.buttons():
+        places = [(boxes, box) for _, boxes in laid for box in boxes if _presses(box, button)]
         assert places, f"{button} cannot be pressed"
         if page.kind in SHOWS_DIGITS and button.style != "icon" and button.shut is None:
-            assert all(_shows(boxes, box, str(keys[number])) for boxes, box in places), f"{button} has no digit"
+            assert all(_shows(boxes, box, str(button.digit)) for boxes, box in places), f"{button} has no digit"
 
 
-def _presses(box: Box, button: Button, digit: int | None) -> bool:
+def _presses(box: Box, button: Button) -> bool:
     match box.press:
         case Press(_, message, key, shut):
-            return (message, key, shut) == (button.message, digit, button.shut)
+            return (message, key, shut) == (button.message, button.digit, button.shut)
     return False
 
 

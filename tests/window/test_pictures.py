@@ -14,7 +14,7 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import pygame
 
-from game.faces.window.loop import draw
+from game.faces.window.screens import draw
 from game.faces.window.space import View
 from tests.window.pages import PAGES
 

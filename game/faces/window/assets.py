@@ -15,15 +15,8 @@ def root() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "assets"
 
 
-@lru_cache(maxsize=32)
-def face(name: str) -> Path | None:
-    path = root() / "fonts" / f"{name}.ttf"
-    return path if path.is_file() else None
-
-
-def icon(name: str, ending: str = ".svg") -> Path | None:
-    path = root() / "icons" / f"{name}{ending}"
-    return path if path.is_file() else None
+def icon(name: str) -> Path:
+    return root() / "icons" / f"{name}.svg"
 
 
 def picture(name: str, size: str, folders: tuple[Path, ...] = ()) -> Path | None:

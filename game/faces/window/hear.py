@@ -17,7 +17,6 @@ from game.faces.window.space import AFRESH, View
 from game.faces.window.vote import voters
 
 Act = Message | Turn | None
-Covered = tuple[tuple[tuple[str, str], View], ...]  # the pages below the one that is shown, with their views
 
 HAND, HOLD = 350, 500  # milliseconds from one hand to the next, and from the last to the result
 LETTER = 40  # milliseconds to read one of what is said as a hand goes up
@@ -50,57 +49,47 @@ class Desk:
     raised: int = -RAISED  # when the window came to the front
     beat: int | None = None  # when the next hand goes up; nothing while it is not moving
     away: bool = False
-    covered: Covered = ()
+    covers: "Desk | None" = None  # what lies below, as it lay
 
 
 def opened(page: Page, size: tuple[int, int], now: int, before: Desk | None = None) -> Desk:
-    """The page laid before the player."""
-    view, covered = _view(page, before)
-    below = dict(covered).get(_name(page.below)) if page.below else None
+    """The page laid before the player: as it lay if it is the same still or was covered, a new one at its own top."""
+    kept = _found(page, before)
+    view = kept.view if kept else View(hands=0 if page.kind == "vote" and voters(page) else None)
+    covers = kept.covers if kept else before if page.leave == Close() else None
+    below = _found(page.below, covers)
     beat = now + HAND if view.hands is not None else None
-    desk = before or Desk(page, size, raised=now)
-    view = replace(view, below=below)
-    return arranged(replace(desk, page=page, size=size, view=view, covered=covered, armed=None, beat=beat))
+    desk = replace(before or Desk(page, size, raised=now), page=page, size=size, covers=covers, armed=None, beat=beat)
+    return arranged(desk, replace(view, below=below.view if below else None))
 
 
-def _view(page: Page, before: Desk | None) -> tuple[View, Covered]:
-    """How a page lay when it was covered, or is the same still; a new one starts at its own top."""
-    afresh = View(hands=0 if page.kind == "vote" and voters(page) else None)
-    if before is None:
-        return afresh, ()
-    name, covered = _name(page), before.covered
-    names = [known for known, _ in covered]
-    if name == _name(before.page):
-        return before.view, covered
-    if name in names:
-        return dict(covered)[name], covered[: names.index(name)]
-    return afresh, (*covered, (_name(before.page), before.view)) if page.leave == Close() else ()
+def _found(page: Page | None, desk: Desk | None) -> Desk | None:
+    """The desk on which a page lay, among this one and those that it covers."""
+    while desk and page and (desk.page.kind, desk.page.turn) != (page.kind, page.turn):
+        desk = desk.covers
+    return desk if page else None
 
 
-def _name(page: Page) -> tuple[str, str]:
-    return page.kind, page.turn
-
-
-def arranged(desk: Desk) -> Desk:
+def arranged(desk: Desk, view: View) -> Desk:
     """The desk with its page laid out anew."""
-    view, boxes = laid(desk.page, desk.size, desk.view)
+    view, boxes = laid(desk.page, desk.size, view)
     return replace(desk, view=view, boxes=boxes)
 
 
 def ticked(desk: Desk, now: int) -> Desk:
     """The next hand, when its time has come. While the window is away nothing moves."""
-    if desk.beat is None or desk.away or now < desk.beat or desk.view.hands is None:
+    up = desk.view.hands
+    if desk.beat is None or desk.away or now < desk.beat or up is None:
         return desk
-    if desk.view.hands >= len(voters(desk.page)):
-        return _whole(desk)
-    hands = desk.view.hands + 1
     given = voters(desk.page)
-    pause = max(HAND if hands < len(given) else HOLD, LETTER * sum(len(run.text) for run in given[hands - 1].note))
-    return arranged(replace(desk, view=replace(desk.view, hands=hands), beat=now + pause))
+    if up == len(given):
+        return _whole(desk)
+    pause = max(HAND if up + 1 < len(given) else HOLD, LETTER * sum(len(run.text) for run in given[up].note))
+    return arranged(replace(desk, beat=now + pause), replace(desk.view, hands=up + 1))
 
 
 def _whole(desk: Desk) -> Desk:
-    return arranged(replace(desk, view=replace(desk.view, hands=None, focus=None), beat=None))
+    return arranged(replace(desk, beat=None), replace(desk.view, hands=None, focus=None))
 
 
 def offered(desk: Desk) -> object:
@@ -136,10 +125,9 @@ def _done(desk: Desk, act: "Act | Key") -> tuple[Desk, Message | None]:
     """A turn and a new focus stay here; a message goes out."""
     match act:
         case Turn(sheet, part):
-            view = replace(desk.view, sheet=sheet, part=part, focus=None)
-            return arranged(replace(desk, view=view, armed=None)), None
+            return arranged(replace(desk, armed=None), replace(desk.view, sheet=sheet, part=part, focus=None)), None
         case tuple():
-            return arranged(replace(desk, view=replace(desk.view, focus=act))), None
+            return arranged(desk, replace(desk.view, focus=act)), None
     return desk, act
 
 
@@ -153,7 +141,7 @@ def _pointed(desk: Desk, point: tuple[int, int]) -> Desk:
     press = under(desk, point)
     if press is None or press.key == desk.view.focus:
         return desk
-    return arranged(replace(desk, view=replace(desk.view, focus=press.key)))
+    return arranged(desk, replace(desk.view, focus=press.key))
 
 
 def _pushed(desk: Desk, point: tuple[int, int], now: int) -> Desk:

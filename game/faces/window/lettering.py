@@ -20,7 +20,7 @@ NOBODY = "\uffff"  # no face has a letter for it
 
 @lru_cache(maxsize=96)
 def font(face: str, size: int) -> pygame.font.Font:
-    return pygame.font.Font(assets.face(face), size)
+    return pygame.font.Font(assets.root() / "fonts" / f"{face}.ttf", size)
 
 
 @lru_cache(maxsize=2048)

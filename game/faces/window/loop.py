@@ -6,21 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")  # much faster without a graphics card
-os.environ.setdefault("SDL_WINDOWS_DPI_AWARENESS", "permonitorv2")
-os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "collective-leadership")
-os.environ.setdefault("SDL_VIDEO_WAYLAND_WMCLASS", "collective-leadership")
-os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-
 import pygame
 
 from game.app.message import Copy, Message
 from game.app.page import Button, Page, words
 from game.faces.window import assets
 from game.faces.window.hear import PRESSES, Desk, arranged, heard, offered, opened, ticked, under
-from game.faces.window.layout import layout
 from game.faces.window.paint import paint
-from game.faces.window.space import AFRESH, View
 
 Send = Callable[[Message], Page | None]
 Fault = Callable[[Exception], Page]
@@ -33,14 +25,6 @@ ATTENTION = (pygame.WINDOWEXPOSED, pygame.WINDOWSIZECHANGED, pygame.WINDOWRESTOR
 
 class NoDisplay(Exception):
     """There is no screen to open a window on."""
-
-
-def draw(page: Page, size: tuple[int, int], view: View = AFRESH, pictures: Sequence[Path] = ()) -> pygame.Surface:
-    """A picture of a page. Needs no screen."""
-    pygame.font.init()
-    surface = pygame.Surface(size)
-    paint(layout(page, size, view), surface, tuple(pictures))
-    return surface
 
 
 def run(first: Page, send: Send, fault: Fault, pictures: Sequence[Path] = ()) -> int:
@@ -133,7 +117,7 @@ class Window:
         self.stale = True
         size = self.screen.get_surface().get_size()
         if size != self.desk.size:
-            self.desk = arranged(replace(self.desk, size=size))
+            self.desk = arranged(replace(self.desk, size=size), self.desk.view)
 
     def _show(self) -> None:
         """Paint what looks different. What was pressed until it can be seen counts for nothing."""
@@ -190,6 +174,5 @@ def _opened() -> pygame.Window:
     window.minimum_size = LEAST
     if desktop[0] < USUAL[0] + FRAME[0] or desktop[1] < USUAL[1] + FRAME[1]:
         window.maximize()  # as large as the frame and the desktop's own bars leave it
-    if icon := assets.icon("icon-app", ".png"):
-        window.set_icon(pygame.image.load(icon))
+    window.set_icon(pygame.image.load(assets.root() / "icons" / "icon-app.png"))
     return window

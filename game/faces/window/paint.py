@@ -9,56 +9,47 @@ import pygame
 from game.faces.window import pictures
 from game.faces.window.box import Box, Cells, Figure, Fill, Icon, Photo, Shade, Shape, Tile, Words
 from game.faces.window.lettering import font
+from game.faces.window.theme import Color
 
 CALM = (0x3A, 0x40, 0x4E)  # where a figure is missing
 
 
 def paint(boxes: Iterable[Box], screen: pygame.Surface, folders: tuple[Path, ...] = ()) -> None:
     for box in boxes:
-        _paint(box, screen, folders)
+        rect = pygame.Rect(box.rect)
+        match box.look:
+            case Fill(color):
+                screen.fill(color, rect)
+            case Words():
+                _words(box.look, rect, screen)
+            case Shape(points, color):
+                screen.blit(pictures.shape(points, rect.size, color), rect)
+            case Tile(name, color):
+                _cover(screen, rect, pictures.tile(name, screen.get_height() > 1400, folders), color, (0, 0))
+            case Photo():
+                picture = pictures.photo(box.look, rect.size, folders)
+                _cover(screen, rect, picture, box.look.color, rect.topleft)
+            case Figure(name):
+                _figure(screen, rect, pictures.figure(name, rect.size, folders))
+            case Icon(name, color):
+                screen.blit(pictures.icon(name, rect.size, color), rect)
+            case Cells():
+                _cells(box.look, rect, screen)
+            case Shade(light):
+                screen.fill([round(255 * light)] * 3, rect, pygame.BLEND_RGB_MULT)
 
 
-def _paint(box: Box, screen: pygame.Surface, folders: tuple[Path, ...]) -> None:
-    rect = pygame.Rect(box.rect)
-    match box.look:
-        case Fill(color):
-            screen.fill(color, rect)
-        case Words():
-            _words(box.look, rect, screen)
-        case Shape(points, color):
-            screen.blit(pictures.shape(points, rect.size, color), rect)
-        case Tile(name, color):
-            _tile(screen, rect, pictures.tile(name, screen.get_height() > 1400, folders), color)
-        case Photo():
-            _blit_or_fill(screen, rect, pictures.photo(box.look, rect.size, folders), box.look.color)
-        case Figure(name):
-            _figure(screen, rect, pictures.figure(name, rect.size, folders))
-        case Icon(name, color):
-            if drawing := pictures.icon(name, rect.size, color):
-                screen.blit(drawing, rect)
-        case Cells():
-            _cells(box.look, rect, screen)
-        case Shade(light):
-            screen.fill([round(255 * light)] * 3, rect, pygame.BLEND_RGB_MULT)
-
-
-def _blit_or_fill(screen: pygame.Surface, rect: pygame.Rect, picture: pygame.Surface | None, color: object) -> None:
+def _cover(
+    screen: pygame.Surface, rect: pygame.Rect, picture: pygame.Surface | None, color: Color, corner: tuple[int, int]
+) -> None:
+    """A pattern laid from a corner on, so that neighbors join; without it, a color."""
     if picture is None:
-        screen.fill(color, rect)  # type: ignore[arg-type]
-    else:
-        screen.blit(picture, rect)
-
-
-def _tile(screen: pygame.Surface, rect: pygame.Rect, texture: pygame.Surface | None, color: object) -> None:
-    """The pattern starts at the corner of the screen, so that neighbors join."""
-    if texture is None:
-        screen.fill(color, rect)  # type: ignore[arg-type]
+        screen.fill(color, rect)
         return
-    width, height = texture.get_size()
     screen.set_clip(rect)
-    for x in range(rect.left - rect.left % width, rect.right, width):
-        for y in range(rect.top - rect.top % height, rect.bottom, height):
-            screen.blit(texture, (x, y))
+    for x in range(rect.left - (rect.left - corner[0]) % picture.width, rect.right, picture.width):
+        for y in range(rect.top - (rect.top - corner[1]) % picture.height, rect.bottom, picture.height):
+            screen.blit(picture, (x, y))
     screen.set_clip(None)
 
 

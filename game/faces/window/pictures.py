@@ -11,23 +11,23 @@ from game.faces.window.box import Photo, Point
 from game.faces.window.theme import Color
 
 Size = tuple[int, int]
+Which = Callable[[float, float], float]  # of the scales across and down: the larger covers, the smaller fits
 ENOUGH = 1.15  # how far the small size may be enlarged before the large one is taken
 
 
 @lru_cache(maxsize=6)
 def photo(look: Photo, size: Size, folders: tuple[Path, ...]) -> pygame.Surface | None:
     """The picture cut to cover `size`, keeping a point in view, with some of its light taken away."""
-    name, at, light = look.name, look.at, look.light
-    picture = _fitting(name, lambda width, height: max(size[0] / width, size[1] / height), folders)
+    picture = _fitting(look.name, size, max, folders)
     if picture is None:
         return None
     width, height = picture.get_size()
-    scale = max(size[0] / width, size[1] / height)
+    scale = _scale(picture, size, max)
     cut = pygame.Rect(0, 0, min(width, round(size[0] / scale)), min(height, round(size[1] / scale)))
-    cut.center = (round(at[0] * width), round(at[1] * height))
+    cut.center = (round(look.at[0] * width), round(look.at[1] * height))
     shown = _scaled(picture.subsurface(cut.clamp(picture.get_rect())), size)
-    if light < 1:
-        shown.fill([round(255 * light)] * 3, special_flags=pygame.BLEND_RGB_MULT)
+    if look.light < 1:
+        shown.fill([round(255 * look.light)] * 3, special_flags=pygame.BLEND_RGB_MULT)
     return _leaning(shown, look.lean) if look.lean else shown
 
 
@@ -45,27 +45,21 @@ def _leaning(picture: pygame.Surface, lean: float) -> pygame.Surface:
 def figure(name: str, size: Size, folders: tuple[Path, ...]) -> pygame.Surface | None:
     """The picture as large as fits into `size`; a face that is missing is the plain face of the same person."""
     for known in (name, "-".join(name.split("-")[:2]), *(("hand-bulganin",) if name.startswith("hand-") else ())):
-        picture = _fitting(known, lambda width, height: min(size[0] / width, size[1] / height), folders)
-        if picture is not None:
-            width, height = picture.get_size()
-            scale = min(size[0] / width, size[1] / height)
-            return _scaled(picture, (max(1, round(width * scale)), max(1, round(height * scale))))
+        if picture := _fitting(known, size, min, folders):
+            scale = _scale(picture, size, min)
+            return _scaled(picture, (max(1, round(picture.width * scale)), max(1, round(picture.height * scale))))
     return None
 
 
 @lru_cache(maxsize=4)
 def tile(name: str, large: bool, folders: tuple[Path, ...]) -> pygame.Surface | None:
-    path = assets.picture(name, assets.LARGE if large else assets.SMALL, folders)
-    texture = _load(path) if path else None
+    texture = _load(assets.picture(name, assets.LARGE if large else assets.SMALL, folders))
     return _ready(texture) if texture else None
 
 
 @lru_cache(maxsize=48)
-def icon(name: str, size: Size, color: Color) -> pygame.Surface | None:
-    path = assets.icon(name)
-    if path is None:
-        return None
-    drawing = pygame.image.load_sized_svg(path, size)
+def icon(name: str, size: Size, color: Color) -> pygame.Surface:
+    drawing = pygame.image.load_sized_svg(assets.icon(name), size)
     drawing.fill(color, special_flags=pygame.BLEND_RGB_ADD)
     return _ready(drawing)
 
@@ -80,19 +74,23 @@ def shape(points: tuple[Point, ...], size: Size, color: Color) -> pygame.Surface
     return pygame.transform.smoothscale(large, size)
 
 
-def _fitting(name: str, scale: Callable[[int, int], float], folders: tuple[Path, ...]) -> pygame.Surface | None:
+def _fitting(name: str, size: Size, which: Which, folders: tuple[Path, ...]) -> pygame.Surface | None:
     """The small file where it suffices."""
     path = assets.picture(name, assets.SMALL, folders)
-    picture = _load(path) if path else None
-    if picture is None or scale(*picture.get_size()) <= ENOUGH:
+    picture = _load(path)
+    if picture is None or _scale(picture, size, which) <= ENOUGH:
         return picture
     large = assets.picture(name, assets.LARGE, folders)
-    return _load(large) if large and large != path else picture
+    return picture if large == path else _load(large)
 
 
-def _load(path: Path) -> pygame.Surface | None:
+def _scale(picture: pygame.Surface, size: Size, which: Which) -> float:
+    return which(size[0] / picture.width, size[1] / picture.height)
+
+
+def _load(path: Path | None) -> pygame.Surface | None:
     try:
-        return pygame.image.load(path)
+        return pygame.image.load(path) if path else None
     except (pygame.error, OSError):
         return None
 

@@ -8,7 +8,7 @@ from game.core.text import Run
 from game.faces.window import box, flow, theme
 from game.faces.window.box import Box, Fill, Icon, Item, Key, Look, Press, Shape, Turn, fill, frame
 from game.faces.window.flow import words
-from game.faces.window.space import Space, digits
+from game.faces.window.space import Space
 from game.faces.window.theme import Color
 
 BLOCK, GAP = 44.0, 5.0
@@ -19,9 +19,8 @@ NEXT, BEFORE, PART = (box.TURN_KEY, 0), (box.TURN_KEY, 1), (box.TURN_KEY, 2)
 
 def knobs(space: Space) -> tuple[Press, ...]:
     """The buttons of a page but for its icons."""
-    keys = digits(space.page)
     return tuple(
-        Press((box.CHOICE_KEY, number), block.message, keys.get(number), block.shut, block.words, block.style)
+        Press((box.CHOICE_KEY, number), block.message, block.digit, block.shut, block.words, block.style)
         for number, block in enumerate(space.page.blocks)
         if isinstance(block, Button) and block.style != "icon"
     )

@@ -108,7 +108,7 @@ def _meter(given: Meter, width: float, space: Space, ground: Color) -> Item:
     off = theme.CELL_ON_INK if dark else theme.CELL_ON_PAPER
     cells = Cells(given.value - given.low, max(1, given.high - given.low), accent, off, ground)
     diamond = Shape(((0.5, 0.1), (0.9, 0.5), (0.5, 0.9), (0.1, 0.5)), accent)
-    icon = Box((0, 5, 26, 26), Icon(given.name, accent) if assets.icon(given.name) else diamond)
+    icon = Box((0, 5, 26, 26), Icon(given.name, accent) if assets.icon(given.name).is_file() else diamond)
     y = title.height + 1
     boxes = (
         *((icon,) if x else ()),

@@ -1,4 +1,4 @@
-"""Pictures of pages, one file each."""
+"""Pictures of pages. Needs no screen."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -6,7 +6,16 @@ from pathlib import Path
 import pygame
 
 from game.app.page import Page
-from game.faces.window.loop import draw
+from game.faces.window.layout import layout
+from game.faces.window.paint import paint
+from game.faces.window.space import AFRESH, View
+
+
+def draw(page: Page, size: tuple[int, int], view: View = AFRESH, pictures: Sequence[Path] = ()) -> pygame.Surface:
+    pygame.font.init()
+    surface = pygame.Surface(size)
+    paint(layout(page, size, view), surface, tuple(pictures))
+    return surface
 
 
 def draw_all(pages: Mapping[str, Page], folder: Path, size: tuple[int, int], pictures: Sequence[Path] = ()) -> None:

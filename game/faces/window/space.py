@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from game.app.page import Button, Heading, Page, Picture
+from game.app.page import Heading, Page, Picture
 from game.faces.window.box import Box
 from game.faces.window.theme import STORY
 
@@ -59,11 +59,3 @@ def space(page: Page, size: tuple[int, int], view: View, under: tuple[Box, ...] 
     scale = max(LEAST, min(size[0] / WIDTH, size[1] / HEIGHT) * page.text / 100)
     width, height = size[0] / scale, size[1] / scale
     return Space(page, view, width, height, scale, page.text >= LARGE_TEXT or width < NARROW, under)
-
-
-def digits(page: Page) -> dict[int, int]:
-    """The digit of each button by its number among the blocks: the page's own, or the next one free."""
-    buttons = {n: b for n, b in enumerate(page.blocks) if isinstance(b, Button) and b.style != "icon"}
-    given = {n: b.digit for n, b in buttons.items() if b.digit}
-    free = (digit for digit in range(1, 10) if digit not in given.values())
-    return given | dict(zip((n for n in buttons if n not in given), free, strict=False))
