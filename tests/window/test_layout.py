@@ -8,9 +8,8 @@ import pygame
 import pytest
 
 from game.app.page import Button, Page
-from game.faces.window.box import Box, Press, Turn, Words, stops
+from game.faces.window.box import Box, Press, Turn, View, Words, stops
 from game.faces.window.layout import layout
-from game.faces.window.space import View
 from game.faces.window.vote import voters
 from tests.window.pages import PAGES
 

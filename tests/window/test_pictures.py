@@ -14,8 +14,8 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import pygame
 
+from game.faces.window.box import View
 from game.faces.window.screens import draw
-from game.faces.window.space import View
 from tests.window.pages import PAGES
 
 KEPT = Path(__file__).parent / "pictures"

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pygame
 
 from game.app.page import Row
+from game.faces.window.box import View
 from game.faces.window.layout import layout
-from game.faces.window.space import View
 from tests.window.pages import PAGES
 
 

@@ -10,9 +10,8 @@ from game.core.text import Paragraph, Run
 from game.faces.window import lettering, theme
 from game.faces.window.box import TERM_KEY, Box, Fill, Icon, Item, Key, Press, Shape, Words, fill, frame
 from game.faces.window.flow import Column, beside, height, line, narrowed, one, stack, words
-from game.faces.window.theme import Color, Type
 
-MARKS: dict[str, Color] = {"documented": theme.INK, "disputed": theme.DISPUTED, "imagined": theme.RED_TEXT}
+MARKS: dict[str, theme.Color] = {"documented": theme.INK, "disputed": theme.DISPUTED, "imagined": theme.RED_TEXT}
 INDENT, WORD = 20.0, 196.0  # of a document; the column of the marks on a card
 TEETH = 9  # in the edge of a tape
 
@@ -67,7 +66,7 @@ def _prose(part: Paragraph, style: str, column: Column, key: Key, follows: bool)
 
 
 def paragraph(
-    runs: tuple[Run, ...], type: Type, column: Column, key: Key, gap: float = 0, x: float = 0
+    runs: tuple[Run, ...], type: theme.Type, column: Column, key: Key, gap: float = 0, x: float = 0
 ) -> Iterator[Item]:
     """Each line is an item; the first and the last never stand alone."""
     found = lettering.wrap(runs, type, column.width - x, column.scale)
@@ -89,7 +88,7 @@ def _links(box: Box, letters: Words, column: Column, key: Key) -> Iterator[Box]:
             yield from frame((rect[0] - 4, 0, rect[2] + 8, rect[3]), theme.RED, 2) if focused else ()
 
 
-def _ruled(item: Item, color: Color, x: float) -> Item:
+def _ruled(item: Item, color: theme.Color, x: float) -> Item:
     """A bar in the margin; it runs on through the lines of a paragraph."""
     return replace(item, boxes=(fill(x, 0, 4, item.height, color), *item.boxes))
 

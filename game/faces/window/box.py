@@ -1,4 +1,4 @@
-"""What a page looks like once it is laid out: boxes, from the back to the front. Geometry only; draws nothing.
+"""The room that a page has, and what it looks like once it is laid out: boxes, from the back to the front. Draws nothing.
 
 Compositions count in units, the finished layout in pixels. The painter paints the boxes, a pointer and a screen reader
 find in them what can be pressed.
@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from game.app.message import Message
+from game.app.page import Heading, Page, Picture
 from game.core.text import Run
-from game.faces.window.theme import Color
+from game.faces.window.theme import STORY, Color
 
 Rect = tuple[float, float, float, float]
 Point = tuple[float, float]
@@ -17,6 +18,9 @@ Key = tuple[int, ...]
 
 THIN = "\u2009"  # stands for the space of faces whose own is too narrow
 CHOICE_KEY, TURN_KEY, TERM_KEY, ICON_KEY = range(4)  # what a key begins with: the order of focus
+WIDTH, HEIGHT = 1280, 720  # the reference window, in units
+LEAST = STORY.least / STORY.size  # a scale at which prose is as small as it may be
+LARGE_TEXT, NARROW = 150, 980  # from this text size, or below this width in units, pages are laid out in the narrow way
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,50 @@ class Item:
             yield replace(box, rect=(x + left, y + top, width, height))
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the page itself does not know: where the focus is, which sheet lies on top, how many hands are up."""
+
+    focus: Key | None = None
+    sheet: int = 0
+    part: int = 0
+    hands: int | None = None  # None: all of them
+    below: "View | None" = None  # that of the page that this one lies on
+
+
+AFRESH = View()
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A page and what is turned to on it, in a window that is measured in units of `scale` pixels."""
+
+    page: Page
+    view: View
+    width: float
+    height: float
+    scale: float
+    narrow: bool
+    under: tuple[Box, ...]  # the page below
+
+    @property
+    def low(self) -> bool:
+        """Here every line counts."""
+        return self.height < 500
+
+    @property
+    def roomy(self) -> bool:
+        return self.width > 900 and self.height > 500
+
+    def headings(self, style: str) -> list[str]:
+        return [block.text for block in self.page.blocks if isinstance(block, Heading) and block.style == style]
+
+    def picture(self, style: str) -> Picture | None:
+        """The first picture in that style."""
+        found = (block for block in self.page.blocks if isinstance(block, Picture) and block.style == style)
+        return next(found, None)
+
+
 def fill(x: float, y: float, width: float, height: float, color: Color) -> Box:
     return Box((x, y, width, height), Fill(color))
 
@@ -203,3 +251,9 @@ def stops(boxes: Iterable[Box]) -> tuple[Press, ...]:
     """What can have the focus, in the order of focus."""
     presses = {box.press.key: box.press for box in boxes if box.press}
     return tuple(presses[key] for key in sorted(presses))
+
+
+def space(page: Page, size: tuple[int, int], view: View, under: tuple[Box, ...] = ()) -> Space:
+    scale = max(LEAST, min(size[0] / WIDTH, size[1] / HEIGHT) * page.text / 100)
+    width, height = size[0] / scale, size[1] / scale
+    return Space(page, view, width, height, scale, page.text >= LARGE_TEXT or width < NARROW, under)

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 
 from game.app.page import Button, Heading, Picture, Prose
 from game.faces.window import blocks, flow, lettering, press, theme
-from game.faces.window.box import Box, Figure, Item, Photo, Rect, Shade, Shape, Tile, Turn, fill
+from game.faces.window.box import Box, Figure, Item, Photo, Rect, Shade, Shape, Space, Tile, fill
 from game.faces.window.flow import Column
-from game.faces.window.space import Space
 
 WIDE: dict[str, float] = {"menu": 470, "codex": 680, "trouble": 1080, "fault": 1000}
 USUAL, MOST, BAR = 900.0, 1000.0, 12.0
@@ -61,14 +60,9 @@ def _outside(space: Space, width: float) -> bool:
 def _ground(space: Space) -> Iterator[Box]:
     """The page below, or the place, with the light turned down."""
     everything = (0, 0, space.width, space.height)
-    place = space.picture("place")
+    archive = Photo("back-archive", light=0.42, color=theme.INK)
     yield from space.under
-    if space.under:
-        yield Box(everything, Shade(0.42))
-    elif place:
-        yield Box(everything, Photo(place.name, light=0.5), place.words)
-    else:
-        yield Box(everything, Photo("back-archive", light=0.42, color=theme.INK))
+    yield Box(everything, Shade(0.42)) if space.under else flow.place(space, everything, Photo("", light=0.5), archive)
 
 
 def _paper(rect: Rect) -> Iterator[Box]:
@@ -101,13 +95,12 @@ def _sheet(space: Space, width: float, tall: float, tight: bool = False, beside:
     said = tuple(replace(item, gap=2) for item in blocks.blocks(noted, replace(column, width=width - blocks.WORD)))
     if head.height > 0.34 * tall:
         head, body = Item((), 0), (head, *body)
-    free = tall - head.height - max(_foot(space, width, more, 2, said).height for more in (True, False))
+    free = tall - head.height - max(_foot(space, width, number, 2, said).height for number in (0, 1))
     pages = flow.sheets(body, free, free)
     if len(pages) > 1 and noted:  # beside the button stands which page it is
         return _sheet(space, width, tall, tight, beside=width + 1)
     number = min(space.view.sheet, len(pages) - 1)
-    more = number < len(pages) - 1
-    foot = _foot(space, width, more, len(pages), () if more else said)
+    foot = _foot(space, width, number, len(pages), said)
     return Sheet(head, pages[number], foot, number, len(pages))
 
 
@@ -139,15 +132,11 @@ def _head(space: Space, given: flow.Numbered, column: Column) -> Item:
     return Item(tuple(boxes), tall + (24 if record else 16), keep=True, end=False)
 
 
-def _foot(space: Space, width: float, more: bool, count: int, said: tuple[Item, ...]) -> Item:
+def _foot(space: Space, width: float, number: int, count: int, said: tuple[Item, ...]) -> Item:
     """The buttons, and what is noted beside them. In play, the next sheet has the digit of what comes after the last."""
     knobs = press.knobs(space)
     play = space.page.kind == "record"
-    after = Turn(min(space.view.sheet, 99) + 1)
-    if more and play:
-        knobs = (press.turn("Go on", press.NEXT, after),)
-    elif more:
-        knobs = (*knobs, press.turn("Next page", press.NEXT, after, knobs))
+    knobs = press.ahead(knobs, number, count, *(((), "Go on") if play else (knobs, "Next page")))
     if space.page.kind == "menu":
         found = flow.one(press.choice(knob, width, space) for knob in knobs)
     else:

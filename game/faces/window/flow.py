@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from game.app.page import Block, Picture
 from game.core.text import Run
 from game.faces.window import lettering, theme
-from game.faces.window.box import Box, Figure, Item, Key, Photo
-from game.faces.window.theme import Type
+from game.faces.window.box import Box, Figure, Item, Key, Look, Photo, Rect, Space
 
 LINE = 1e6  # a width that breaks no line
 
@@ -21,15 +20,15 @@ class Column:
     width: float
     scale: float
     focus: Key | None = None
-    story: Type = theme.STORY
-    note: Type = theme.NOTE
-    source: Type = theme.SOURCE
-    label: Type = theme.LABEL
-    title: Type = theme.TITLE
-    subtitle: Type = theme.SUBTITLE
+    story: theme.Type = theme.STORY
+    note: theme.Type = theme.NOTE
+    source: theme.Type = theme.SOURCE
+    label: theme.Type = theme.LABEL
+    title: theme.Type = theme.TITLE
+    subtitle: theme.Type = theme.SUBTITLE
 
 
-def words(text: str | tuple[Run, ...], type: Type, scale: float, width: float = LINE, align: float = 0) -> Item:
+def words(text: str | tuple[Run, ...], type: theme.Type, scale: float, width: float = LINE, align: float = 0) -> Item:
     """Lines within `width`, as one item: from the left, or `align` of the free width further right."""
     found = lettering.wrap((Run(text),) if isinstance(text, str) else text, type, width, scale)
     tall = lettering.height(type, scale)
@@ -38,7 +37,7 @@ def words(text: str | tuple[Run, ...], type: Type, scale: float, width: float = 
     return Item(tuple(boxes), len(found) * tall)
 
 
-def line(text: str, type: Type, scale: float, width: float) -> Item:
+def line(text: str, type: theme.Type, scale: float, width: float) -> Item:
     """Words on one line, if letters up to a quarter smaller allow it."""
     found = narrowed(type, scale, width / max(1.0, words(text, type, scale).width))
     if words(text, found, scale).width > width:
@@ -46,7 +45,7 @@ def line(text: str, type: Type, scale: float, width: float) -> Item:
     return words(text, found, scale, width)
 
 
-def narrowed(type: Type, scale: float, factor: float) -> Type:
+def narrowed(type: theme.Type, scale: float, factor: float) -> theme.Type:
     """The type at so much of its size, in whole pixels, unless that is too little or no less."""
     return replace(type, size=int(type.size * factor * scale) / scale) if 0.75 <= factor < 1 else type
 
@@ -110,6 +109,12 @@ def _cut(items: tuple[Item, ...], full: float, last: float) -> int:
         n for n in open_ if items[n - 1].end and height(items[:n]) > (0.6 if over else 0.3) * height(items[: open_[-1]])
     ]
     return (whole or open_)[-1 if over else 0]
+
+
+def place(space: Space, rect: Rect, photo: Photo, plain: Look) -> Box:
+    """Where the page takes place, if it says so."""
+    given = space.picture("place")
+    return Box(rect, replace(photo, name=given.name) if given else plain, given.words if given else "")
 
 
 def portrait(figure: Picture, x: float, y: float, width: float, tall: float) -> Iterator[Box]:

@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 
 from game.app.page import Button, Heading, Meter, Picture, Prose
 from game.faces.window import blocks, flow, press, theme
-from game.faces.window.box import Box, Figure, Item, Photo, Press, Rect, Shape, Tile, Turn, fill
+from game.faces.window.box import Box, Figure, Item, Photo, Press, Rect, Shape, Space, Tile, fill
 from game.faces.window.flow import Column, Numbered, words
 from game.faces.window.scene import SUBJECT, gauges
-from game.faces.window.space import Space
-from game.faces.window.theme import Type
 
-FILE, TAB = "ДЕЛО · FILE", Type(theme.NARROW, 17, 24)
-NAME = Type(theme.BLACK, 41, 43, theme.RED_TEXT, caps=True)
-ABOUT = Type(theme.SERIF, 20, 27, italic=theme.SERIF_ITALIC, least=18)
+FILE, TAB = "ДЕЛО · FILE", theme.Type(theme.NARROW, 17, 24)
+NAME = theme.Type(theme.BLACK, 41, 43, theme.RED_TEXT, caps=True)
+ABOUT = theme.Type(theme.SERIF, 20, 27, italic=theme.SERIF_ITALIC, least=18)
 STAMPS = {"As it happened": "stamp-as-it-happened", "A road not taken": "stamp-not-taken"}
 LEFT, BAR, EDGE = 336.0, 74.0, 46.0  # the left page, the bar above the folder, the bar's margin
 BAR_TITLE = replace(theme.TITLE, color=theme.PAPER_LIGHT)
@@ -103,8 +101,7 @@ def _pages(space: Space, rect: Rect, barred: bool) -> Iterator[Box]:
 def _foot(part: Part, number: int, count: int, space: Space, width: float) -> Item:
     """What can be pressed: the next sheet, while there is one; a dossier can be opened without reading it all."""
     kept, style = ((), "main") if _ended(space) else (part.knobs, "second")
-    more = press.turn("Next page", press.NEXT, Turn(number + 1), kept, style)
-    knobs = (*kept, more) if number < count - 1 else part.knobs
+    knobs = press.ahead(part.knobs, number, count, kept, "Next page", style)
     return press.row(knobs, space, width - (130 if count > 1 else 0))
 
 
@@ -165,7 +162,7 @@ def _sheets(part: Part, space: Space, width: float, tall: float, alone: bool) ->
     return flow.sheets(items, full, last)
 
 
-def _right(part: Part, space: Space, width: float, story: Type) -> tuple[Item, ...]:
+def _right(part: Part, space: Space, width: float, story: theme.Type) -> tuple[Item, ...]:
     column = Column(width, space.scale, space.view.focus, story, replace(theme.NOTE, color=theme.INK_2), subtitle=NAME)
     split = next((n for n, b in part.right if not isinstance(b, Heading | Picture)), len(space.page.blocks))
     head = tuple(pair for pair in part.right if pair[0] < split)

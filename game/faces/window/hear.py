@@ -10,10 +10,9 @@ import pygame
 
 from game.app.message import Back, Close, Forward, Message, Quit, Show, TextSize
 from game.app.page import Page
-from game.faces.window.box import TERM_KEY, Box, Key, Press, Turn, stops
+from game.faces.window.box import AFRESH, TERM_KEY, Box, Key, Press, Turn, View, stops
 from game.faces.window.layout import laid
 from game.faces.window.press import BEFORE, NEXT, PART
-from game.faces.window.space import AFRESH, View
 from game.faces.window.vote import voters
 
 Act = Message | Turn | None

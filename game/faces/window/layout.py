@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from game.app.page import Page
-from game.faces.window.box import Box, Press, still, stops, to_pixels
+from game.faces.window.box import AFRESH, Box, Press, Space, View, space, still, stops, to_pixels
 from game.faces.window.card import card
 from game.faces.window.folder import folder
 from game.faces.window.press import NEXT
 from game.faces.window.scene import scene
-from game.faces.window.space import AFRESH, Space, View, space
 from game.faces.window.title import title
 from game.faces.window.vote import vote
 

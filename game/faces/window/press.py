@@ -6,10 +6,8 @@ from dataclasses import replace
 from game.app.page import Button
 from game.core.text import Run
 from game.faces.window import box, flow, theme
-from game.faces.window.box import Box, Fill, Icon, Item, Key, Look, Press, Shape, Turn, fill, frame
+from game.faces.window.box import Box, Fill, Icon, Item, Key, Look, Press, Shape, Space, Turn, fill, frame
 from game.faces.window.flow import words
-from game.faces.window.space import Space
-from game.faces.window.theme import Color
 
 BLOCK, GAP = 44.0, 5.0
 STRIPES = (*(((0, x), (x, 0), (x + 0.14, 0), (0, x + 0.14)) for x in (0.3, 0.72)),
@@ -30,6 +28,13 @@ def turn(text: str, key: Key, to: Turn, given: tuple[Press, ...] = (), style: st
     """A button of the window's own, with the digit after those of the page."""
     digit = max((knob.digit or 0 for knob in given), default=0) + (2 if key == PART else 1)
     return Press(key, to, digit, words=(Run(text),), style=style)
+
+
+def ahead(
+    given: tuple[Press, ...], sheet: int, count: int, kept: tuple[Press, ...], text: str = "Go on", style: str = "main"
+) -> tuple[Press, ...]:
+    """What can be pressed on a sheet: on the last one all that is given, before it what is kept, and the next sheet."""
+    return given if sheet == count - 1 else (*kept, turn(text, NEXT, Turn(sheet + 1), kept, style))
 
 
 def plate(
@@ -77,7 +82,7 @@ def _digit(knob: Press, tall: float, space: Space) -> Iterator[Box]:
     return digit.at(0, (tall - digit.height) / 2)
 
 
-def slab(knob: Press, space: Space, room: float, shown: bool = True, ground: Color = theme.PAPER) -> Item:
+def slab(knob: Press, space: Space, room: float, shown: bool = True, ground: theme.Color = theme.PAPER) -> Item:
     """A main or a second button; `shown` puts its digit before its words. What Enter would press is red, nothing else."""
     dark, focused = ground == theme.INK, knob.key == space.view.focus
     edge = theme.PAPER_LIGHT if dark else theme.INK
@@ -97,7 +102,9 @@ def slab(knob: Press, space: Space, room: float, shown: bool = True, ground: Col
     return replace(plate(knob, (wide, tall), label, block + pad, boxes), gap=10)
 
 
-def row(given: Iterable[Press], space: Space, width: float, shown: bool = True, ground: Color = theme.PAPER) -> Item:
+def row(
+    given: Iterable[Press], space: Space, width: float, shown: bool = True, ground: theme.Color = theme.PAPER
+) -> Item:
     """Buttons side by side."""
     return flow.beside((slab(knob, space, width, shown, ground) for knob in given), width)
 
@@ -117,7 +124,9 @@ def rows(given: tuple[Press, ...], space: Space, width: float, most: float) -> I
     return flow.one((*parts[part], choice(more, width, space)))
 
 
-def leaf(sheet: int, count: int, space: Space, right: float, y: float, color: Color = theme.MUTE) -> Iterator[Box]:
+def leaf(
+    sheet: int, count: int, space: Space, right: float, y: float, color: theme.Color = theme.MUTE
+) -> Iterator[Box]:
     """Which sheet of how many; from the second on, a way back."""
     if count < 2:
         return
@@ -131,7 +140,7 @@ def leaf(sheet: int, count: int, space: Space, right: float, y: float, color: Co
     yield from label.at(x, y)
 
 
-def icons(space: Space, color: Color = theme.INK) -> Item:
+def icons(space: Space, color: theme.Color = theme.INK) -> Item:
     """The icon buttons in a row."""
     given = [(n, b) for n, b in enumerate(space.page.blocks) if isinstance(b, Button) and b.style == "icon"]
     items = []

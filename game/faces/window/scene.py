@@ -6,23 +6,14 @@ from itertools import takewhile
 
 from game.app.page import Block, Heading, Meter, Picture
 from game.faces.window import assets, blocks, flow, lettering, press, theme
-from game.faces.window.box import Box, Cells, Icon, Item, Photo, Press, Rect, Shape, Tile, Turn, fill, slab
+from game.faces.window.box import Box, Cells, Icon, Item, Photo, Press, Rect, Shape, Space, Tile, Turn, fill, slab
 from game.faces.window.flow import Column, words
-from game.faces.window.space import Space
-from game.faces.window.theme import Color
 
 COLUMN, MARGIN, BLADE = 644.0, 36.0, 40.0
-SIZES = (  # the prose of a page, and what must stay free below it: a short page has larger letters
-    (replace(theme.STORY, size=26, line=38), 110.0),
-    (replace(theme.STORY, size=25, line=36), 95.0),
-    (replace(theme.STORY, size=24, line=35), 80.0),
-    (replace(theme.STORY, size=23, line=33), 65.0),
-    (theme.STORY, 0.0),
-    (theme.CARD_STORY, 0.0),
-    (theme.TIGHT_STORY, 0.0),
-)
+SIZES = ((26, 38, 110), (25, 36, 95), (24, 35, 80), (23, 33, 65), (22, 32, 0), (21, 29, 0), (20, 26, 0))
+# of the prose, with its line, and what must stay free below it: a short page has larger letters
 SUBJECT = (0.275, 0.5)  # of every backdrop, as a share of it
-STAGE = (0.31, 0.5)  # the same behind a figure, which stands to the right of it
+STAGE = (Photo("", (0.31, 0.5)), Tile("ink", theme.INK))  # behind a figure, which stands to the right of the subject
 THIRD = 140.0  # the least width of a meter among three in a row
 PLAIN = replace(theme.SLUG, size=18, line=22, color=theme.RED_TEXT)  # in place of tape where the window is low
 
@@ -44,7 +35,7 @@ def _poster(space: Space, width: float) -> Iterator[Box]:
     grid = flow.one(gauges(space.page.blocks, space, width - 22 - 16, theme.INK))
     hud = grid.height + 40 if grid.height else 0
     floor = space.height - hud
-    yield _place(space, (0, 0, width + BLADE, floor))
+    yield flow.place(space, (0, 0, width + BLADE, floor), *STAGE)
     if figure := space.picture("figure"):
         high = min(0.49 * space.height, floor * 0.62, width * 0.7)
         yield flow.bust(figure, width * 0.712 - high / 2, floor - high, high, high)
@@ -61,11 +52,6 @@ def _blade(x: float, width: float, space: Space) -> Iterator[Box]:
     yield Box((x, 0, width, space.height), Shape(((0.3, 0), (1, 0), (0.3, 1), (0, 1)), theme.RED))
 
 
-def _place(space: Space, rect: Rect) -> Box:
-    place = space.picture("place")
-    return Box(rect, Photo(place.name, STAGE) if place else Tile("ink", theme.INK), place.words if place else "")
-
-
 def _plate(figure: Picture, space: Space, floor: float, room: float) -> Iterator[Box]:
     """The name on an ink slab with a red tick, over the chest."""
     name = words(figure.caption, theme.NAME, space.scale, room - 62)
@@ -79,7 +65,7 @@ def _plate(figure: Picture, space: Space, floor: float, room: float) -> Iterator
         yield from below.at(28, floor - below.height - 8)
 
 
-def gauges(given: Iterable[Block], space: Space, width: float, ground: Color = theme.PAPER) -> tuple[Item, ...]:
+def gauges(given: Iterable[Block], space: Space, width: float, ground: theme.Color = theme.PAPER) -> tuple[Item, ...]:
     """The meters among blocks, in two columns where their names have the room, in three on a wide page."""
     meters = [block for block in given if isinstance(block, Meter)]
     names = [words(each.title, theme.METER, space.scale).width for each in meters]
@@ -91,7 +77,7 @@ def gauges(given: Iterable[Block], space: Space, width: float, ground: Color = t
     return tuple(replace(flow.beside(line, width + 1, 26), gap=16) for line in lines)
 
 
-def _meter(given: Meter, width: float, space: Space, ground: Color) -> Item:
+def _meter(given: Meter, width: float, space: Space, ground: theme.Color) -> Item:
     """Icon, name, change, value and cells; a change that is a sentence stands below."""
     dark, scale = ground == theme.INK, space.scale
     color, thaw = (theme.PAPER_LIGHT, theme.TEAL_LIGHT) if dark else (theme.INK, theme.TEAL)
@@ -131,7 +117,7 @@ def _rail(space: Space, width: float) -> Iterator[Box]:
     floor = min(tall - below.height - named - 50, width * (1.35 if tall < 700 else 1.7))
     yield fill(0, 0, width + 10, tall, theme.INK)
     if floor >= 60:
-        yield _place(space, (0, 0, width + 10, floor))
+        yield flow.place(space, (0, 0, width + 10, floor), *STAGE)
         if figure:
             yield flow.bust(figure, 4, floor * 0.06, width - 4, floor * 0.94)
         yield fill(0, floor, width + 10, 4, theme.RED)
@@ -170,19 +156,18 @@ def _sheets(space: Space, body: flow.Numbered, room: Rect) -> Iterator[Box]:
     dock = press.rows(knobs, space, width, tall * (0.55 if narrow else 0.75))
     free = tall - dock.height - (18 if dock.height else 0)
     turning = 48.0 if space.low else 62.0
-    for story, spare in ((theme.STORY, 0.0),) if space.low else SIZES:
-        items = blocks.blocks(body, replace(column, story=story))
+    for size, line, spare in SIZES[4:5] if space.low else SIZES:
+        items = blocks.blocks(body, replace(column, story=replace(theme.STORY, size=size, line=line)))
         if len(pages := flow.sheets(items, free - spare, free - spare)) == 1:
             break
     else:
         items = blocks.blocks(body, column)
-        beneath = free - turning + 12
-        pages = flow.sheets(items, *((beneath, beneath) if narrow else (tall - turning, free)))
+        pages = flow.sheets(items, *([free - turning + 12] * 2 if narrow else (tall - turning, free)))
     sheet = min(space.view.sheet, len(pages) - 1)
     last = sheet == len(pages) - 1
     yield from flow.stack(pages[sheet], x, y)
-    spare = free - flow.height(pages[sheet])
-    dock, air = _calm(dock, knobs, space, width, spare) if last and not narrow else (dock, 18.0)
+    left = free - flow.height(pages[sheet])
+    dock, air = _calm(dock, knobs, space, width, left) if last and not narrow else (dock, 18.0)
     end = y + tall - dock.height if narrow else y + flow.height(pages[sheet]) + air
     if narrow or last:
         yield from dock.at(x, end)

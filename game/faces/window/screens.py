@@ -6,9 +6,9 @@ from pathlib import Path
 import pygame
 
 from game.app.page import Page
+from game.faces.window.box import AFRESH, View
 from game.faces.window.layout import layout
 from game.faces.window.paint import paint
-from game.faces.window.space import AFRESH, View
 
 
 def draw(page: Page, size: tuple[int, int], view: View = AFRESH, pictures: Sequence[Path] = ()) -> pygame.Surface:

@@ -5,14 +5,12 @@ from dataclasses import replace
 
 from game.app.page import Prose
 from game.faces.window import blocks, flow, lettering, press, theme
-from game.faces.window.box import Box, Figure, Fill, Item, Photo, Press, Shape, Tile, slab
+from game.faces.window.box import Box, Figure, Fill, Item, Photo, Press, Shape, Space, Tile, slab
 from game.faces.window.flow import Column, words
-from game.faces.window.space import Space
-from game.faces.window.theme import Type
 
-LETTERS = Type(theme.BLACK, 136, 112, theme.PAPER_LIGHT, caps=True)
-RUSSIAN = Type(theme.EXTRA_BOLD, 34, 40, theme.PAPER_LIGHT, caps=True)
-ITEM = Type(theme.EXTRA_BOLD, 35, 40, theme.PAPER, caps=True)
+LETTERS = theme.Type(theme.BLACK, 136, 112, theme.PAPER_LIGHT, caps=True)
+RUSSIAN = theme.Type(theme.EXTRA_BOLD, 34, 40, theme.PAPER_LIGHT, caps=True)
+ITEM = theme.Type(theme.EXTRA_BOLD, 35, 40, theme.PAPER, caps=True)
 HINT = "Arrows and Enter, or a number  ·  F1 for all keys"
 LEFT, RISE = 62.0, 34.0  # of the desk's edge
 
@@ -28,10 +26,9 @@ def title(space: Space) -> Iterator[Box]:
 
 
 def _poster(space: Space, top: float) -> Iterator[Box]:
-    place, row = space.picture("place"), space.picture("figure")
-    back = Photo(place.name, (0.62, 0.4), color=theme.RED) if place else Fill(theme.RED)
-    yield Box((0, 0, space.width, top + RISE), back, place.words if place else "")
-    if row:
+    rect = (0, 0, space.width, top + RISE)
+    yield flow.place(space, rect, Photo("", (0.62, 0.4), color=theme.RED), Fill(theme.RED))
+    if row := space.picture("figure"):
         wide = min(800.0, space.width * 0.64)
         high = wide * 262 / 860
         yield Box((space.width - wide - 30, top - high - 5, wide, high), Figure(row.name), row.words)

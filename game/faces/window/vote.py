@@ -6,24 +6,22 @@ from dataclasses import dataclass, replace
 from game.app.page import Page, Prose, Row
 from game.core.text import Run
 from game.faces.window import blocks, flow, lettering, press, theme
-from game.faces.window.box import Box, Figure, Item, Photo, Tile, Turn, fill, still
+from game.faces.window.box import Box, Figure, Item, Photo, Space, Tile, fill, still
 from game.faces.window.flow import Column, words
-from game.faces.window.space import Space
-from game.faces.window.theme import Color, Type
 
 HALLS = {"for": "For", "abstains": "Abstained", "against": "Against"}
 CARDS = {"for": "ЗА", "abstains": "ВОЗДЕРЖ.", "against": "ПРОТИВ"}
-COLORS: dict[str, Color] = {"for": theme.RED, "abstains": theme.INK_3, "against": theme.TEAL}
-MOTION = Type(theme.BLACK, 38, 42)
-HALL = Type(theme.BLACK, 27, 29, theme.PAPER_LIGHT, caps=True)
-COUNT = Type(theme.BLACK, 96, 96, theme.WHITE)
-VOTER = Type(theme.NARROW, 18.5, 24)
-SAID = Type(theme.EXTRA_BOLD, 20, 24, theme.WHITE)
-RESULT = Type(theme.SERIF_BOLD, 22, 30, theme.PAPER_LIGHT, theme.SERIF_ITALIC, least=18)
+COLORS: dict[str, theme.Color] = {"for": theme.RED, "abstains": theme.INK_3, "against": theme.TEAL}
+MOTION = theme.Type(theme.BLACK, 38, 42)
+HALL = theme.Type(theme.BLACK, 27, 29, theme.PAPER_LIGHT, caps=True)
+COUNT = theme.Type(theme.BLACK, 96, 96, theme.WHITE)
+VOTER = theme.Type(theme.NARROW, 18.5, 24)
+SAID = theme.Type(theme.EXTRA_BOLD, 20, 24, theme.WHITE)
+RESULT = theme.Type(theme.SERIF_BOLD, 22, 30, theme.PAPER_LIGHT, theme.SERIF_ITALIC, least=18)
 SMALL = replace(RESULT, size=18, line=22)
 TABLE, SLANT, SQUARE, EDGE = 86.0, 38.0, 96.0, 0.1  # the last: what a count or an empty side has of the width
 STAGE, STRIPS = 330.0, 168.0  # the least that the table takes, and cards in its place
-BAIZE_SHADOW: Color = (0x1B, 0x33, 0x2A)
+BAIZE_SHADOW: theme.Color = (0x1B, 0x33, 0x2A)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +104,7 @@ def _foot(space: Space, raised: int, most: float) -> Item:
 
 
 def _result(space: Space, left: float, room: float, number: int, count: int) -> Item:
-    more = (press.turn("Go on", press.NEXT, Turn(number + 1)),) if number < count - 1 else press.knobs(space)
-    button = press.row(more, space, room, ground=theme.INK)
+    button = press.row(press.ahead(press.knobs(space), number, count, ()), space, room, ground=theme.INK)
     column = Column(
         room - button.width - (190 if count > 1 else 40), space.scale, space.view.focus, theme.ON_INK, RESULT
     )
@@ -119,7 +116,7 @@ def _result(space: Space, left: float, room: float, number: int, count: int) -> 
     return Item((*said.at(left, (tall - said.height) / 2 + 2), *button.at(x, y), *leaf), tall)
 
 
-def _note(row: Row, type: Type, space: Space, width: float) -> Item:
+def _note(row: Row, type: theme.Type, space: Space, width: float) -> Item:
     """The voter's name and what is read as the hand goes up; nothing if nothing is."""
     told = (Run(f"{_name(row)}  "), *(replace(run, italic=True) for run in row.note))
     return words(told if row.note else (), type, space.scale, width)
