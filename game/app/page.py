@@ -10,21 +10,8 @@ from typing import Literal
 from game.app.message import Message
 from game.core.text import Paragraph, Run
 
-Kind = Literal[
-    "title",
-    "roles",
-    "scene",
-    "vote",
-    "record",
-    "codex",
-    "ending",
-    "trouble",
-    "menu",
-    "help",
-    "keys",
-    "credits",
-    "fault",
-]
+Kind = Literal["title", "roles", "scene", "vote", "record", "codex", "ending",
+               "trouble", "menu", "help", "keys", "credits", "fault"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +32,7 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to press. `digit` is its key on a page of play; `shut` the reason why it does nothing."""
+    """Something to press. `digit` is its key, which an icon has not; `shut` the reason why it does nothing."""
 
     words: tuple[Run, ...]
     message: Message
@@ -67,11 +54,11 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`place` fills, `figure` stands before it (its caption: name and description), `stamp` lies on top."""
+    """`place` fills, `figure` stands before it (its caption: name and description)."""
 
-    name: str  # back-presidium, bust-beria-grave, stamp-open
+    name: str  # back-presidium, bust-beria-grave
     words: str  # for those who cannot see it
-    style: Literal["place", "figure", "stamp"] = "place"
+    style: Literal["place", "figure"] = "place"
     caption: str = ""
     subtitle: str = ""
 

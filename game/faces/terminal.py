@@ -9,8 +9,7 @@ from game.app.message import Back, Close, Forward, GoOn, Message, Open, Quit, Sh
 from game.app.page import Block, Button, Field, Heading, Meter, Page, Picture, Prose, Row
 from game.core.text import Paragraph, Run
 
-MARKS = {"for": "for", "against": "against", "abstains": "abstains",
-         "documented": "DOCUMENTED", "disputed": "DISPUTED", "imagined": "IMAGINED"}  # fmt: skip
+STATUS = ("documented", "disputed", "imagined")
 COMMANDS: dict[str, Message] = {"back": Back(), "forward": Forward(), "menu": Show("menu"), "keys": Show("keys"),
                                 "quit": Quit()}  # fmt: skip
 HELP = "A number chooses. Or type: back, forward, menu, quit, or an underlined word to look it up."
@@ -23,8 +22,7 @@ def play(first: Page, send: Callable[[Message], Page | None], source: TextIO, ta
     while page is not None:
         target.write(told(page))
         target.flush()
-        message = _next(page, source, target)
-        page = send(message)
+        page = send(_next(page, source, target))
     return 0
 
 
@@ -47,10 +45,8 @@ def _next(page: Page, source: TextIO, target: TextIO) -> Message:
             return Quit()
         answer = line.strip().lower()
         found = _message(page, answer)
-        if isinstance(found, str):
-            target.write(f"{found}\n")
-        else:
-            target.write("\n")
+        target.write(f"{found}\n" if isinstance(found, str) else "\n")
+        if not isinstance(found, str):
             return found
 
 
@@ -101,13 +97,13 @@ def _block(block: Block) -> Iterator[str]:
         case Picture(_, words, "figure", caption, subtitle) if caption:
             yield f"({caption}{f', {subtitle}' if subtitle else ''})"
         case Row(mark, text, note):
-            yield from _wrapped(f"{MARKS.get(mark, mark)}: {''.join(run.text for run in text)}", "", "   ")
+            yield from _wrapped(
+                f"{mark.upper() if mark in STATUS else mark}: {''.join(run.text for run in text)}", "", "   "
+            )
             if note:
                 yield from _wrapped("".join(run.text for run in note), "   ", "   ")
         case Field(text):
             yield from text.splitlines()
-        case _:
-            return
 
 
 def _plain(paragraph: Paragraph) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from game.app.message import Close, Continue, Copy, Forward, Message, NewGame, Quit, Reread, Show, Title
+from game.app.message import Close, Continue, Copy, Forward, NewGame, Quit, Reread, Show, Title
 from game.app.model import Model
 from game.app.page import Block, Button, Field, Heading, Meter, Page, Picture, Prose, Row, note, words
-from game.app.pages.play import shows
+from game.app.pages.play import menu, shows
 from game.core.journal import Journal, replay
 from game.core.problem import Problem
 from game.core.story import Role, Story
@@ -53,21 +53,14 @@ def title_page(model: Model, story: Story) -> Page:
         Heading("Коллективное руководство", "subtitle"),
         Heading("Moscow, 1953–1961", "subtitle"),
     ]
-    entries: list[tuple[str, Message]] = [("New game", Show("roles")), ("How to play", Show("help")), ("Keys", Show("keys")),
-               ("Credits", Show("credits")), ("Quit", Quit())]  # fmt: skip
-    if model.last:
-        entries.insert(0, ("Continue", Continue()))
-    blocks += _menu(entries)
+    kept = (("Continue", Continue()),) if model.last else ()
+    entries = ("New game", Show("roles")), ("How to play", Show("help")), ("Keys", Show("keys"))
+    blocks += menu(*kept, *entries, ("Credits", Show("credits")), ("Quit", Quit()))
     if model.notice:
         blocks.append(note(model.notice))
     if model.last:
         blocks.append(note(f"Continue: {_whereabouts(story, model.last)}"))
     return Page("title", tuple(blocks), text=model.text)  # one Esc too many closes no game: Quit does
-
-
-def _menu(entries: list[tuple[str, Message]]) -> Iterator[Button]:
-    for number, (label, message) in enumerate(entries, start=1):
-        yield Button(words(label), message, number, style="main" if number == 1 else "second")
 
 
 def _whereabouts(story: Story, journal: Journal) -> str:
@@ -119,22 +112,21 @@ def _role(story: Story, role: Role, number: int) -> Iterator[Block]:
 
 
 def menu_page(model: Model, below: Page) -> Page:
-    entries: list[tuple[str, Message]] = [("Resume", Close())]
-    if model.game and model.game.journal.ahead():
-        entries.append(("Make the choice again that you took back", Forward()))
-    entries += [("How to play", Show("help")), ("Keys", Show("keys")), ("Title page", Title()), ("Quit", Quit())]
+    back = model.game and model.game.journal.ahead()
+    again = (("Make the choice again that you took back", Forward()),) if back else ()
+    entries = ("How to play", Show("help")), ("Keys", Show("keys")), ("Title page", Title()), ("Quit", Quit())
     text = note("Your game is kept, choice by choice. Nothing is lost if you close the window.")
-    return Page("menu", (Heading("Menu"), *_menu(entries), text), Close(), below=below)
+    return Page("menu", (Heading("Menu"), *menu(("Resume", Close()), *again, *entries), text), Close(), below=below)
 
 
 def help_page() -> Page:
     rules = Prose(tuple(Paragraph(words(rule)) for rule in RULES))
-    return Page("help", (Heading("How to play"), rules, _back()), Close())
+    return Page("help", (Heading("How to play"), rules, *_back()), Close())
 
 
 def keys_page() -> Page:
     rows = (Row(key, words(does)) for key, does in KEYS)
-    return Page("keys", (Heading("Keys"), *rows, _back()), Close())
+    return Page("keys", (Heading("Keys"), *rows, *_back()), Close())
 
 
 def credits_page(story: Story) -> Page:
@@ -143,27 +135,20 @@ def credits_page(story: Story) -> Page:
     cited = (Heading("Works that the cards name", "label"), Prose(paragraphs(works))) if works else ()
     added = "\n\n".join(f"{title}, by {by}." if by else f"{title}." for title, by in story.branches.values())
     branches = (Heading("Branches", "label"), Prose(paragraphs(added))) if added else ()
-    return Page("credits", (Heading("Credits"), Prose(paragraphs(CREDITS)), *branches, *cited, _back()), Close())
+    return Page("credits", (Heading("Credits"), Prose(paragraphs(CREDITS)), *branches, *cited, *_back()), Close())
 
 
-def _back() -> Button:
-    return Button(words("Back"), Close(), 1, style="main")
+def _back() -> Iterator[Button]:
+    return menu(("Back", Close()))
 
 
 def trouble_page(problems: tuple[Problem, ...]) -> Page:
     """The errors that keep a story from being played: where, the author's line, what is wrong, what to write."""
     errors = [problem for problem in problems if problem.severity == "error"]
     count = "One thing keeps" if len(errors) == 1 else f"{len(errors)} things keep"
-    buttons = (
-        Button(words("Read the story again"), Reread(), 1, style="main"),
-        Button(words("Quit"), Quit(), 2, style="second"),
-    )
+    head = (Heading("This story cannot be played yet"), note(f"{count} it from opening."))
     told = (block for problem in errors for block in _problem(problem))
-    return Page(
-        "trouble",
-        (Heading("This story cannot be played yet"), note(f"{count} it from opening."), *told, *buttons),
-        Quit(),
-    )
+    return Page("trouble", (*head, *told, *menu(("Read the story again", Reread()), ("Quit", Quit()))), Quit())
 
 
 def _problem(problem: Problem) -> Iterator[Block]:
@@ -179,15 +164,12 @@ def _problem(problem: Problem) -> Iterator[Block]:
 def fault_page(report: str, log: str, kept: bool) -> Page:
     """Something unforeseen: last words, and a report to copy."""
     game = "Your game is kept up to your last choice." if kept else "No game was under way."
-    return Page(
-        "fault",
-        (
-            Heading("Something went wrong"),
-            note(f"This is our mistake, and none of yours. {game}"),
-            note(f"The same report stands at the end of {log}. Please send it to whoever gave you the game."),
-            Field(report),
-            Button(words("Copy the report"), Copy(report), 1, style="second"),
-            Button(words("Quit"), Quit(), 2, style="main"),
-        ),
-        Quit(),
+    blocks = (
+        Heading("Something went wrong"),
+        note(f"This is our mistake, and none of yours. {game}"),
+        note(f"The same report stands at the end of {log}. Please send it to whoever gave you the game."),
+        Field(report),
+        Button(words("Copy the report"), Copy(report), 1, style="second"),
+        Button(words("Quit"), Quit(), 2, style="main"),
     )
+    return Page("fault", blocks, Quit())

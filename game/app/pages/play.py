@@ -139,8 +139,7 @@ def ending_page_card(story: Story, game: Game) -> Page:
     """The card of the ending, laid over it."""
     card = ending_card(game.turn)
     assert card is not None, "only an ending with a card offers it"
-    close = Button(words("Back"), Close(), 1, style="main")
-    blocks = (*_place(story, card.heading), *_statements(story, game, card), close)
+    blocks = (*_place(story, card.heading), *_statements(story, game, card), *menu(("Back", Close())))
     return Page("record", blocks, Close())
 
 
@@ -177,9 +176,8 @@ def _beside(story: Story, game: Game, scene: str) -> tuple[str, ...]:
         if historical is None:
             continue
         mine = next(option.choice for option in turn.options if option.choice.id == entry.choice)
-        if mine is historical:
-            return (f"You: {_told(mine)}", "In the record: the same.")
-        return (f"You: {_told(mine)}", f"In the record: {_told(historical)}")
+        record = "the same." if mine is historical else _told(historical)
+        return (f"You: {_told(mine)}", f"In the record: {record}")
     return ()
 
 
@@ -189,9 +187,6 @@ def _told(choice: Choice) -> str:
 
 def _ending(story: Story, game: Game, lines: tuple[Line, ...], turn: str) -> Page:
     scene = story.scenes[game.turn.state.scene]
-    card = ending_card(game.turn)
-    buttons: list[tuple[str, Message]] = [("What really happened", Show("card"))] if card else []
-    buttons += [("Take the last choice back", Back()), ("Back to the title", Title())]
     blocks: list[Block] = [
         *_place(story, game.turn.heading),
         Heading(plain(scene.ending or "")),
@@ -199,8 +194,8 @@ def _ending(story: Story, game: Game, lines: tuple[Line, ...], turn: str) -> Pag
         *_flow(story, lines, game.turn.heading, _warned(story, game)),
         *_afterward(story, game.turn.state),
     ]
-    blocks += [Button(words(text), message, number, style="second" if number > 1 else "main")
-               for number, (text, message) in enumerate(buttons, start=1)]  # fmt: skip
+    record = (("What really happened", Show("card")),) if ending_card(game.turn) else ()
+    blocks += menu(*record, ("Take the last choice back", Back()), ("Back to the title", Title()))
     return Page("ending", (*blocks, *_meters(story, game), MENU), Show("menu"), turn)
 
 
@@ -257,10 +252,8 @@ def _meters(story: Story, game: Game) -> Iterator[Meter]:
     state = game.turn.state
     for meter in story.meters.values():
         if shows(meter, state.role, state.scene):
-            value = state.values[meter.slot]
-            yield Meter(
-                meter.name, meter.title, value, meter.low, meter.high, _change(moved.get(meter.name), meter.high)
-            )
+            value, change = state.values[meter.slot], _change(moved.get(meter.name), meter.high)
+            yield Meter(meter.name, meter.title, value, meter.low, meter.high, change)
 
 
 def shows(meter: Meter_, role: str, scene: str) -> bool:
@@ -284,6 +277,12 @@ def _icons(game: Game) -> tuple[Button, ...]:
     return (BACK, MENU) if len(game.turns) > 1 else (MENU,)
 
 
+def menu(*entries: tuple[str, Message]) -> Iterator[Button]:
+    """Buttons one after the other, the first the main one."""
+    for number, (label, message) in enumerate(entries, start=1):
+        yield Button(words(label), message, number, style="main" if number == 1 else "second")
+
+
 def _go_on() -> Button:
     return Button(words("Go on"), GoOn(), 1, style="main")
 
@@ -297,8 +296,7 @@ def codex_card(story: Story, entry: Entry, values: Values, below: Page) -> Page:
         blocks.append(Picture(entry.picture, story.pictures.get(entry.picture, ""), "figure"))
     about = taken(entry.about, values)
     blocks.append(note("Nothing is known of this yet.") if about is None else Prose(paragraphs(about)))
-    blocks.append(Button(words("Close"), Close(), 1, style="main"))
-    return Page("codex", tuple(blocks), Close(), entry.id, below)
+    return Page("codex", (*blocks, *menu(("Close", Close()))), Close(), entry.id, below)
 
 
 def _born(entry: Entry) -> str:

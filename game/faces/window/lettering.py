@@ -41,7 +41,7 @@ def wrap(runs: tuple[Run, ...], type: Type, width: float, scale: float) -> tuple
     lines, alone = _filled(given, room)
     if alone and len(lines) > 1 and len(given) > 1:
         couple = [*given[-2][0], *given[-2][1], *given[-1][0]]
-        if _end(_join([], couple)) < room / 2:
+        if _end(_join(couple)) < room / 2:
             lines, _ = _filled([*given[:-2], (couple, [])], room)
     return tuple(Words(tuple(line), base(type, scale)) for line in lines)
 
@@ -53,10 +53,10 @@ def _filled(given: list[tuple[list[Piece], list[Piece]]], room: int) -> tuple[li
     gap: list[Piece] = []
     alone = False
     for word, space in given:
-        joined, alone = _join(pieces, [*gap, *word] if pieces else word), not pieces
+        joined, alone = _join([*pieces, *gap, *word] if pieces else word), not pieces
         if pieces and _end(joined) > room:
             lines.append(pieces)
-            joined, alone = _join([], word), True
+            joined, alone = _join(word), True
         while _end(joined) > room and sum(len(piece.text) for piece in joined) > 1:
             head, joined = _broken(joined, room)
             lines.append(head)
@@ -88,34 +88,25 @@ def _end(pieces: list[Piece]) -> int:
     return pieces[-1].x + pieces[-1].width if pieces else 0
 
 
-def _measured(piece: Piece) -> Piece:
-    return piece if piece.width else replace(piece, width=font(piece.face, piece.size).size(piece.text)[0])
-
-
-def _join(pieces: list[Piece], more: list[Piece]) -> list[Piece]:
-    """Pieces of one style grow together, so that the face can kern them; each is measured once."""
-    joined = list(pieces)
-    for piece in more:
-        last = joined[-1] if joined else None
-        if last and (last.face, last.run) == (piece.face, piece.run):
-            joined[-1] = replace(last, text=last.text + piece.text, width=0)
-        else:
-            joined[-1:] = [_measured(last)] if last else []
-            joined.append(replace(piece, x=_end(joined), width=0))
-    joined[-1:] = [_measured(piece) for piece in joined[-1:]]
+def _join(pieces: list[Piece]) -> list[Piece]:
+    """Pieces of one style as one, so that the face can kern them; each is measured once."""
+    joined: list[Piece] = []
+    for _, alike in groupby(pieces, lambda piece: (piece.face, piece.run)):
+        first, *more = alike
+        text = first.text + "".join(piece.text for piece in more)
+        known = 0 if more else first.width
+        joined.append(
+            replace(first, text=text, x=_end(joined), width=known or font(first.face, first.size).size(text)[0])
+        )
     return joined
 
 
 def _broken(pieces: list[Piece], room: int) -> tuple[list[Piece], list[Piece]]:
     """A word wider than the column: as many letters as fit, and the rest."""
-    letters = [replace(piece, text=letter) for piece in pieces for letter in piece.text]
-    head: list[Piece] = []
-    for count, letter in enumerate(letters):
-        longer = _join(head, [letter])
-        if head and _end(longer) > room:
-            return head, _join([], letters[count:])
-        head = longer
-    return head, []
+    letters = [replace(piece, text=letter, width=0) for piece in pieces for letter in piece.text]
+    longer = (n for n in range(2, len(letters)) if _end(_join(letters[:n])) > room)
+    fit = next(longer, len(letters)) - 1
+    return _join(letters[:fit]), _join(letters[fit:])
 
 
 def _words(runs: tuple[Run, ...], type: Type, scale: float) -> Iterator[tuple[list[Piece], list[Piece]]]:
@@ -154,5 +145,5 @@ def _other(face: str, letter: str) -> str:
 def typed(text: str, type: Type, scale: float) -> Words:
     """One line with every space where it stands."""
     size = pixels(type, scale)
-    pieces = _join([], [Piece(part, 0, 0, of, size, type.color) for of, part in _spoken(type.face, text)])
+    pieces = _join([Piece(part, 0, 0, of, size, type.color) for of, part in _spoken(type.face, text)])
     return Words(tuple(pieces), base(type, scale))
