@@ -5,18 +5,21 @@ from dataclasses import replace
 from itertools import groupby
 
 from game.app.message import Open
-from game.app.page import Block, Field, Heading, Prose, Row
+from game.app.page import Block, Field, Heading, Meter, Prose, Row
 from game.core.text import Paragraph, Run
-from game.faces.window import lettering, theme
-from game.faces.window.box import TERM_KEY, Box, Fill, Icon, Item, Key, Press, Shape, Words, fill, frame
+from game.faces.window import assets, lettering, theme
+from game.faces.window.box import TERM_KEY, Box, Cells, Fill, Icon, Item, Key, Press, Shape, Words, fill, frame
 from game.faces.window.flow import Column, beside, height, line, narrowed, one, stack, words
+
+Pair = tuple[int, Block]  # a block of a page, with its number there
 
 MARKS: dict[str, theme.Color] = {"documented": theme.INK, "disputed": theme.DISPUTED, "imagined": theme.RED_TEXT}
 INDENT, WORD = 20.0, 196.0  # of a document; the column of the marks on a card
+THIRD = 140.0  # the least width of a meter among three in a row
 TEETH = 9  # in the edge of a tape
 
 
-def blocks(given: Iterable[tuple[int, Block]], column: Column) -> tuple[Item, ...]:
+def blocks(given: Iterable[Pair], column: Column) -> tuple[Item, ...]:
     """The blocks of a page, each with its number on it, as items; when and where stand side by side."""
     found: list[Item] = []
     for typed, group in groupby(given, slug):
@@ -27,7 +30,7 @@ def blocks(given: Iterable[tuple[int, Block]], column: Column) -> tuple[Item, ..
     return tuple(found)
 
 
-def slug(pair: tuple[int, Block]) -> bool:
+def slug(pair: Pair) -> bool:
     """Does a block say when or where."""
     return isinstance(pair[1], Heading) and pair[1].style == "slug"
 
@@ -136,6 +139,48 @@ def _cap(row: Row, column: Column, key: Key) -> Item:
     plate = (fill(0, 0, wide, tall, theme.PAPER_DARKER), fill(0, 0, wide, tall - 3, theme.INK))
     drop = 1 + (lettering.base(cap, column.scale) - lettering.base(type, column.scale)) / column.scale
     return Item((*plate, *label.at(10, 1), *stack(does, 0, drop)), max(tall, drop + height(does)) + 2, 8)
+
+
+def gauges(given: Iterable[Pair], column: Column, ground: theme.Color = theme.PAPER) -> tuple[Item, ...]:
+    """The meters among blocks, in two columns where their names have the room, in three on a wide page."""
+    meters, width, scale = [block for _, block in given if isinstance(block, Meter)], column.width, column.scale
+    names = [words(each.title, theme.METER, scale).width for each in meters]
+    least = 0.76 * max(names, default=0) + 84
+    rooms = {1: 0.0, 2: least, 3: max(least, THIRD)}
+    across = max(n for n in rooms if n <= max(1, len(meters)) and (width - 26 * (n - 1)) / n >= rooms[n])
+    items = [_meter(each, (width - 26 * (across - 1)) / across, scale, ground) for each in meters]
+    lines = [items[n : n + across] for n in range(0, len(items), across)]
+    return tuple(replace(beside(row, width + 1, 26), gap=16) for row in lines)
+
+
+def _meter(given: Meter, width: float, scale: float, ground: theme.Color) -> Item:
+    """Icon, name, change, value and cells; a change that is a sentence stands below."""
+    dark = ground == theme.INK
+    color, thaw = (theme.PAPER_LIGHT, theme.TEAL_LIGHT) if dark else (theme.INK, theme.TEAL)
+    accent = thaw if given.name == "thaw" else color
+    sign, limit = (given.note, "") if len(given.note) <= 4 else ("", given.note)
+    x = 36.0 if width >= 150 else 0.0
+    type = replace(theme.METER, color=color)
+    value = words(str(given.value), type, scale)
+    fate = (theme.LOSS if dark else theme.RED_TEXT) if sign[:1] in "-−" else thaw
+    change = words(sign, replace(theme.CHANGE, color=fate), scale)
+    room = width - x - value.width - (12 + change.width if sign else 0) - 8
+    title = line(given.title, type, scale, room)
+    below = words(limit, replace(theme.LIMIT, color=theme.PAPER_DARK if dark else theme.MUTE), scale, width - x)
+    off = theme.CELL_ON_INK if dark else theme.CELL_ON_PAPER
+    cells = Cells(given.value - given.low, max(1, given.high - given.low), accent, off, ground)
+    diamond = Shape(((0.5, 0.1), (0.9, 0.5), (0.5, 0.9), (0.1, 0.5)), accent)
+    icon = Box((0, 5, 26, 26), Icon(given.name, accent) if assets.icon(given.name).is_file() else diamond)
+    y = title.height + 1
+    boxes = (
+        *((icon,) if x else ()),
+        *title.at(x, 0),
+        *change.at(width - value.width - 14 - change.width, 0),
+        *value.at(width - value.width, 0),
+        Box((x, y, width - x, 9), cells),
+        *below.at(x, y + 11),
+    )
+    return Item(boxes, y + 9 + (below.height + 3 if below.height else 0), 16)
 
 
 def code(text: str, column: Column) -> Iterator[Item]:

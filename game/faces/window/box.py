@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from game.app.message import Message
-from game.app.page import Heading, Page, Picture
+from game.app.page import Block, Heading, Page, Picture
 from game.core.text import Run
 from game.faces.window.theme import STORY, Color
 
 Rect = tuple[float, float, float, float]
 Point = tuple[float, float]
 Key = tuple[int, ...]
+Numbered = tuple[tuple[int, Block], ...]  # blocks of a page, each with its number on it
 
 THIN = "\u2009"  # stands for the space of faces whose own is too narrow
 CHOICE_KEY, TURN_KEY, TERM_KEY, ICON_KEY = range(4)  # what a key begins with: the order of focus
@@ -191,12 +192,13 @@ class Space:
     """A page and what is turned to on it, in a window that is measured in units of `scale` pixels."""
 
     page: Page
+    given: Numbered  # its blocks, or those of a part of it
     view: View
     width: float
     height: float
     scale: float
     narrow: bool
-    under: tuple[Box, ...]  # the page below
+    under: tuple[Box, ...] = ()  # the page below
 
     @property
     def low(self) -> bool:
@@ -207,12 +209,15 @@ class Space:
     def roomy(self) -> bool:
         return self.width > 900 and self.height > 500
 
+    def of(self, *kinds: type) -> Numbered:
+        return tuple(pair for pair in self.given if isinstance(pair[1], kinds))
+
     def headings(self, style: str) -> list[str]:
-        return [block.text for block in self.page.blocks if isinstance(block, Heading) and block.style == style]
+        return [block.text for _, block in self.given if isinstance(block, Heading) and block.style == style]
 
     def picture(self, style: str) -> Picture | None:
         """The first picture in that style."""
-        found = (block for block in self.page.blocks if isinstance(block, Picture) and block.style == style)
+        found = (block for _, block in self.given if isinstance(block, Picture) and block.style == style)
         return next(found, None)
 
 
@@ -253,7 +258,8 @@ def stops(boxes: Iterable[Box]) -> tuple[Press, ...]:
     return tuple(presses[key] for key in sorted(presses))
 
 
-def space(page: Page, size: tuple[int, int], view: View, under: tuple[Box, ...] = ()) -> Space:
+def space(page: Page, size: tuple[int, int], view: View) -> Space:
     scale = max(LEAST, min(size[0] / WIDTH, size[1] / HEIGHT) * page.text / 100)
     width, height = size[0] / scale, size[1] / scale
-    return Space(page, view, width, height, scale, page.text >= LARGE_TEXT or width < NARROW, under)
+    narrow = page.text >= LARGE_TEXT or width < NARROW
+    return Space(page, tuple(enumerate(page.blocks)), view, width, height, scale, narrow)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from game.app.page import Button, Heading, Picture, Prose
 from game.faces.window import blocks, flow, lettering, press, theme
-from game.faces.window.box import Box, Figure, Item, Photo, Rect, Shade, Shape, Space, Tile, fill
+from game.faces.window.box import Box, Figure, Item, Numbered, Photo, Rect, Shade, Shape, Space, Tile, fill
 from game.faces.window.flow import Column
 
 WIDE: dict[str, float] = {"menu": 470, "codex": 680, "trouble": 1080, "fault": 1000}
@@ -79,7 +79,7 @@ def _paper(rect: Rect) -> Iterator[Box]:
 def _sheet(space: Space, width: float, tall: float, tight: bool = False, beside: float = BESIDE) -> Sheet:
     """Head and foot stand on every sheet; where the window is low, the head goes with the text."""
     record = space.page.kind == "record"
-    numbered = tuple((n, b) for n, b in enumerate(space.page.blocks) if not isinstance(b, Button))
+    numbered = tuple(pair for pair in space.given if not isinstance(pair[1], Button))
     first = next((n for n, b in numbered if not isinstance(b, Heading | Picture)), len(space.page.blocks))
     note = replace(theme.CARD_STORY, line=28) if record else theme.NOTE
     label = PATH if space.page.kind == "trouble" else theme.LABEL
@@ -113,7 +113,7 @@ def _noted(items: tuple[Item, ...], column: Column) -> Iterator[Item]:
         yield replace(item, boxes=(*rule, *item.boxes), gap=24 if first else 2 if below else item.gap, keep=below)
 
 
-def _head(space: Space, given: flow.Numbered, column: Column) -> Item:
+def _head(space: Space, given: Numbered, column: Column) -> Item:
     """Headings, a portrait before them, the stamp and the icons at the right."""
     record = space.page.kind == "record"
     figure = space.picture("figure")
@@ -140,7 +140,7 @@ def _foot(space: Space, width: float, number: int, count: int, said: tuple[Item,
     if space.page.kind == "menu":
         found = flow.one(press.choice(knob, width, space) for knob in knobs)
     else:
-        found = press.row(knobs, space, width - (130 if count > 1 else 0), play)
+        found = press.row(knobs, space, width - (130 if count > 1 else 0))
     if not knobs:
         return found
     tall = max(found.height, flow.height(said))

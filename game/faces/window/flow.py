@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from game.app.page import Block, Picture
+from game.app.page import Picture
 from game.core.text import Run
 from game.faces.window import lettering, theme
 from game.faces.window.box import Box, Figure, Item, Key, Look, Photo, Rect, Space
 
 LINE = 1e6  # a width that breaks no line
-
-Numbered = tuple[tuple[int, Block], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +109,7 @@ def _cut(items: tuple[Item, ...], full: float, last: float) -> int:
     return (whole or open_)[-1 if over else 0]
 
 
-def place(space: Space, rect: Rect, photo: Photo, plain: Look) -> Box:
+def place(space: Space, rect: Rect, photo: Photo, plain: Look | None) -> Box:
     """Where the page takes place, if it says so."""
     given = space.picture("place")
     return Box(rect, replace(photo, name=given.name) if given else plain, given.words if given else "")

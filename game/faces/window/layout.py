@@ -38,6 +38,7 @@ def _first(found: tuple[Press, ...]) -> Press:
 
 def _composed(room: Space) -> Iterator[Box]:
     if below := room.page.below:
-        under = _composed(replace(room, page=below, view=room.view.below or AFRESH))
+        given, view = tuple(enumerate(below.blocks)), room.view.below or AFRESH
+        under = _composed(replace(room, page=below, given=given, view=view))
         room = replace(room, under=tuple(still(under)))
     return COMPOSITIONS.get(room.page.kind, card)(room)

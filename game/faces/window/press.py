@@ -6,40 +6,36 @@ from dataclasses import replace
 from game.app.page import Button
 from game.core.text import Run
 from game.faces.window import box, flow, theme
-from game.faces.window.box import Box, Fill, Icon, Item, Key, Look, Press, Shape, Space, Turn, fill, frame
+from game.faces.window.box import Box, Fill, Icon, Item, Key, Look, Point, Press, Shape, Space, Turn, fill, frame
 from game.faces.window.flow import words
+
+Knobs = tuple[Press, ...]
 
 BLOCK, GAP = 44.0, 5.0
 STRIPES = (*(((0, x), (x, 0), (x + 0.14, 0), (0, x + 0.14)) for x in (0.3, 0.72)),
            *(((x, 1), (1, x), (1, x + 0.14), (x + 0.14, 1)) for x in (0.14, 0.56)))  # fmt: skip
+NUMBERED = ("roles", "scene", "vote", "record", "ending")  # where buttons show their digits
 NEXT, BEFORE, PART = (box.TURN_KEY, 0), (box.TURN_KEY, 1), (box.TURN_KEY, 2)
 
 
-def knobs(space: Space) -> tuple[Press, ...]:
+def knobs(space: Space) -> Knobs:
     """The buttons of a page but for its icons."""
-    return tuple(
-        Press((box.CHOICE_KEY, number), block.message, block.digit, block.shut, block.words, block.style)
-        for number, block in enumerate(space.page.blocks)
-        if isinstance(block, Button) and block.style != "icon"
-    )
+    given = ((n, b) for n, b in space.given if isinstance(b, Button) and b.style != "icon")
+    return tuple(Press((box.CHOICE_KEY, n), b.message, b.digit, b.shut, b.words, b.style) for n, b in given)
 
 
-def turn(text: str, key: Key, to: Turn, given: tuple[Press, ...] = (), style: str = "main") -> Press:
+def turn(text: str, key: Key, to: Turn, given: Knobs = (), style: str = "main") -> Press:
     """A button of the window's own, with the digit after those of the page."""
     digit = max((knob.digit or 0 for knob in given), default=0) + (2 if key == PART else 1)
     return Press(key, to, digit, words=(Run(text),), style=style)
 
 
-def ahead(
-    given: tuple[Press, ...], sheet: int, count: int, kept: tuple[Press, ...], text: str = "Go on", style: str = "main"
-) -> tuple[Press, ...]:
+def ahead(given: Knobs, sheet: int, count: int, kept: Knobs, text: str = "Go on", style: str = "main") -> Knobs:
     """What can be pressed on a sheet: on the last one all that is given, before it what is kept, and the next sheet."""
     return given if sheet == count - 1 else (*kept, turn(text, NEXT, Turn(sheet + 1), kept, style))
 
 
-def plate(
-    knob: Press, size: tuple[float, float], label: Item, x: float, ground: Iterable[Box] = (), look: Look | None = None
-) -> Item:
+def plate(knob: Press, size: Point, label: Item, x: float, ground: Iterable[Box], look: Look | None = None) -> Item:
     """A button: what is to be pressed, what it lies on, and its label halfway up."""
     text = "".join(run.text for run in knob.words) + (f". Locked: {knob.shut}" if knob.shut is not None else "")
     hit = Box((0, 0, *size), look, text, knob)
@@ -82,12 +78,12 @@ def _digit(knob: Press, tall: float, space: Space) -> Iterator[Box]:
     return digit.at(0, (tall - digit.height) / 2)
 
 
-def slab(knob: Press, space: Space, room: float, shown: bool = True, ground: theme.Color = theme.PAPER) -> Item:
-    """A main or a second button; `shown` puts its digit before its words. What Enter would press is red, nothing else."""
-    dark, focused = ground == theme.INK, knob.key == space.view.focus
+def slab(knob: Press, space: Space, room: float) -> Item:
+    """A main or a second button. What Enter would press is red, nothing else. On a vote's page it stands on ink."""
+    dark, focused = space.page.kind == "vote", knob.key == space.view.focus
     edge = theme.PAPER_LIGHT if dark else theme.INK
     type = replace(theme.SECOND if knob.style == "second" else theme.MAIN, color=theme.WHITE if focused else edge)
-    block = BLOCK if shown and knob.digit else 0.0
+    block = BLOCK if knob.digit and space.page.kind in NUMBERED else 0.0
     pad = 17.0 if space.narrow else 24.0
     label = words(knob.words, type, space.scale, max(60.0, room - block - 2 * pad))
     wide = label.width + 2 * pad + block
@@ -102,14 +98,12 @@ def slab(knob: Press, space: Space, room: float, shown: bool = True, ground: the
     return replace(plate(knob, (wide, tall), label, block + pad, boxes), gap=10)
 
 
-def row(
-    given: Iterable[Press], space: Space, width: float, shown: bool = True, ground: theme.Color = theme.PAPER
-) -> Item:
+def row(given: Iterable[Press], space: Space, width: float) -> Item:
     """Buttons side by side."""
-    return flow.beside((slab(knob, space, width, shown, ground) for knob in given), width)
+    return flow.beside((slab(knob, space, width) for knob in given), width)
 
 
-def rows(given: tuple[Press, ...], space: Space, width: float, most: float) -> Item:
+def rows(given: Knobs, space: Space, width: float, most: float) -> Item:
     """Choices one below the other; a list higher than `most` shows one part and a row that leads to the next."""
     items = [choice(k, width, space) if k.style == "choice" else slab(k, space, width) for k in given]
     if flow.height(items) <= most or len(items) < 2:
@@ -124,12 +118,11 @@ def rows(given: tuple[Press, ...], space: Space, width: float, most: float) -> I
     return flow.one((*parts[part], choice(more, width, space)))
 
 
-def leaf(
-    sheet: int, count: int, space: Space, right: float, y: float, color: theme.Color = theme.MUTE
-) -> Iterator[Box]:
+def leaf(sheet: int, count: int, space: Space, right: float, y: float) -> Iterator[Box]:
     """Which sheet of how many; from the second on, a way back."""
     if count < 2:
         return
+    color = theme.PAPER if space.page.kind == "vote" else theme.MUTE
     label = words(f"Page {sheet + 1} of {count}", replace(theme.PAGE, color=color), space.scale)
     x = right - label.width
     if sheet:
@@ -142,7 +135,7 @@ def leaf(
 
 def icons(space: Space, color: theme.Color = theme.INK) -> Item:
     """The icon buttons in a row."""
-    given = [(n, b) for n, b in enumerate(space.page.blocks) if isinstance(b, Button) and b.style == "icon"]
+    given = [(n, b) for n, b in space.given if isinstance(b, Button) and b.style == "icon"]
     items = []
     for number, button in given:
         knob = Press((box.ICON_KEY, number), button.message, shut=button.shut, words=button.words)

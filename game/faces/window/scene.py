@@ -1,20 +1,18 @@
 """A page of play: the poster on the left, the blade, the file on the right; in the narrow way a rail and the file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from game.app.page import Block, Heading, Meter, Picture
-from game.faces.window import assets, blocks, flow, lettering, press, theme
-from game.faces.window.box import Box, Cells, Icon, Item, Photo, Press, Rect, Shape, Space, Tile, Turn, fill, slab
+from game.app.page import Heading, Picture
+from game.faces.window import blocks, flow, lettering, press, theme
+from game.faces.window.box import Box, Item, Numbered, Photo, Press, Rect, Shape, Space, Tile, Turn, fill, slab
 from game.faces.window.flow import Column, words
 
 COLUMN, MARGIN, BLADE = 644.0, 36.0, 40.0
 SIZES = ((26, 38, 110), (25, 36, 95), (24, 35, 80), (23, 33, 65), (22, 32, 0), (21, 29, 0), (20, 26, 0))
 # of the prose, with its line, and what must stay free below it: a short page has larger letters
-SUBJECT = (0.275, 0.5)  # of every backdrop, as a share of it
 STAGE = (Photo("", (0.31, 0.5)), Tile("ink", theme.INK))  # behind a figure, which stands to the right of the subject
-THIRD = 140.0  # the least width of a meter among three in a row
 PLAIN = replace(theme.SLUG, size=18, line=22, color=theme.RED_TEXT)  # in place of tape where the window is low
 
 
@@ -32,7 +30,7 @@ def scene(space: Space) -> Iterator[Box]:
 
 def _poster(space: Space, width: float) -> Iterator[Box]:
     """The place, whoever speaks before it, and the meters on ink."""
-    grid = flow.one(gauges(space.page.blocks, space, width - 22 - 16, theme.INK))
+    grid = flow.one(blocks.gauges(space.given, Column(width - 22 - 16, space.scale), theme.INK))
     hud = grid.height + 40 if grid.height else 0
     floor = space.height - hud
     yield flow.place(space, (0, 0, width + BLADE, floor), *STAGE)
@@ -65,52 +63,12 @@ def _plate(figure: Picture, space: Space, floor: float, room: float) -> Iterator
         yield from below.at(28, floor - below.height - 8)
 
 
-def gauges(given: Iterable[Block], space: Space, width: float, ground: theme.Color = theme.PAPER) -> tuple[Item, ...]:
-    """The meters among blocks, in two columns where their names have the room, in three on a wide page."""
-    meters = [block for block in given if isinstance(block, Meter)]
-    names = [words(each.title, theme.METER, space.scale).width for each in meters]
-    least = 0.76 * max(names, default=0) + 84
-    rooms = {1: 0.0, 2: least, 3: max(least, THIRD)}
-    across = max(n for n in rooms if n <= max(1, len(meters)) and (width - 26 * (n - 1)) / n >= rooms[n])
-    items = [_meter(each, (width - 26 * (across - 1)) / across, space, ground) for each in meters]
-    lines = [items[n : n + across] for n in range(0, len(items), across)]
-    return tuple(replace(flow.beside(line, width + 1, 26), gap=16) for line in lines)
-
-
-def _meter(given: Meter, width: float, space: Space, ground: theme.Color) -> Item:
-    """Icon, name, change, value and cells; a change that is a sentence stands below."""
-    dark, scale = ground == theme.INK, space.scale
-    color, thaw = (theme.PAPER_LIGHT, theme.TEAL_LIGHT) if dark else (theme.INK, theme.TEAL)
-    accent = thaw if given.name == "thaw" else color
-    sign, limit = (given.note, "") if len(given.note) <= 4 else ("", given.note)
-    x = 36.0 if width >= 150 else 0.0
-    type = replace(theme.METER, color=color)
-    value = words(str(given.value), type, scale)
-    fate = (theme.LOSS if dark else theme.RED_TEXT) if sign[:1] in "-−" else thaw
-    change = words(sign, replace(theme.CHANGE, color=fate), scale)
-    room = width - x - value.width - (12 + change.width if sign else 0) - 8
-    title = flow.line(given.title, type, scale, room)
-    below = words(limit, replace(theme.LIMIT, color=theme.PAPER_DARK if dark else theme.MUTE), scale, width - x)
-    off = theme.CELL_ON_INK if dark else theme.CELL_ON_PAPER
-    cells = Cells(given.value - given.low, max(1, given.high - given.low), accent, off, ground)
-    diamond = Shape(((0.5, 0.1), (0.9, 0.5), (0.5, 0.9), (0.1, 0.5)), accent)
-    icon = Box((0, 5, 26, 26), Icon(given.name, accent) if assets.icon(given.name).is_file() else diamond)
-    y = title.height + 1
-    boxes = (
-        *((icon,) if x else ()),
-        *title.at(x, 0),
-        *change.at(width - value.width - 14 - change.width, 0),
-        *value.at(width - value.width, 0),
-        Box((x, y, width - x, 9), cells),
-        *below.at(x, y + 11),
-    )
-    return Item(boxes, y + 9 + (below.height + 3 if below.height else 0), 16)
-
-
 def _rail(space: Space, width: float) -> Iterator[Box]:
     """Bust, name and meters beside the file."""
     tall, figure = space.height, space.picture("figure")
-    below = flow.one(replace(row, gap=12) for row in gauges(space.page.blocks, space, width - 32, theme.INK))
+    below = flow.one(
+        replace(row, gap=12) for row in blocks.gauges(space.given, Column(width - 32, space.scale), theme.INK)
+    )
     name = words(figure.caption if figure else "", lettering.sized(theme.NAME, 0.86), space.scale, width - 32)
     about = words(figure.subtitle if figure else "", theme.DESCRIPTION, space.scale, width - 32)
     named = name.height + about.height
@@ -132,8 +90,7 @@ def _file(space: Space, left: float, right: float) -> Iterator[Box]:
     low, width = space.low, right - left
     top = 8.0 if low else 14.0 if space.narrow else 20.0
     icons = press.icons(space)
-    numbered = tuple(enumerate(space.page.blocks))
-    opening = tuple(takewhile(lambda pair: blocks.slug(pair) or isinstance(pair[1], Picture), numbered))
+    opening = tuple(takewhile(lambda pair: blocks.slug(pair) or isinstance(pair[1], Picture), space.given))
     slugs = [block.text for _, block in opening if isinstance(block, Heading)]
     room = width - icons.width - 6
     head = (
@@ -145,10 +102,10 @@ def _file(space: Space, left: float, right: float) -> Iterator[Box]:
     yield from head.at(left, top)
     y = top + head.height + (8 if low else 14)
     y = y if low else max(y, 62.0 if space.narrow else 80.0)
-    yield from _sheets(space, numbered[len(opening) :], (left, y, width, space.height - y - (12 if low else 33)))
+    yield from _sheets(space, space.given[len(opening) :], (left, y, width, space.height - y - (12 if low else 33)))
 
 
-def _sheets(space: Space, body: flow.Numbered, room: Rect) -> Iterator[Box]:
+def _sheets(space: Space, body: Numbered, room: Rect) -> Iterator[Box]:
     """Choices stand below the last sheet; in the narrow way at the foot of every sheet."""
     x, y, width, tall = room
     narrow, column = space.narrow, Column(width, space.scale, space.view.focus)

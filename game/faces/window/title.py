@@ -72,7 +72,7 @@ def _name(space: Space, left: float, top: float) -> Iterator[Box]:
 def _desk(space: Space, width: float) -> Item:
     menu = flow.beside((_entry(knob, space, width) for knob in press.knobs(space)), width, 6 if space.low else 16)
     column = Column(width - 20, space.scale, space.view.focus, note=theme.NOTE_ON_INK)
-    notes = blocks.blocks(((n, block) for n, block in enumerate(space.page.blocks) if isinstance(block, Prose)), column)
+    notes = blocks.blocks(space.of(Prose), column)
     y = menu.height + 14
     hint = words(HINT, theme.NOTE_ON_INK, space.scale)
     taken = max((item.width for item in notes), default=menu.width - 16)
@@ -87,4 +87,4 @@ def _entry(knob: Press, space: Space, width: float) -> Item:
     type = lettering.sized(replace(ITEM, color=theme.WHITE) if focused else ITEM, 0.8 if space.low else 1)
     label = words(knob.words, type, space.scale, width - 32)
     size = (label.width + 32, max(44.0, label.height + 6))
-    return press.plate(knob, size, label, 16, look=Fill(theme.RED) if focused else None)
+    return press.plate(knob, size, label, 16, (), Fill(theme.RED) if focused else None)

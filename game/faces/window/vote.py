@@ -104,15 +104,14 @@ def _foot(space: Space, raised: int, most: float) -> Item:
 
 
 def _result(space: Space, left: float, room: float, number: int, count: int) -> Item:
-    button = press.row(press.ahead(press.knobs(space), number, count, ()), space, room, ground=theme.INK)
+    button = press.row(press.ahead(press.knobs(space), number, count, ()), space, room)
     column = Column(
         room - button.width - (190 if count > 1 else 40), space.scale, space.view.focus, theme.ON_INK, RESULT
     )
-    prose = ((n, block) for n, block in enumerate(space.page.blocks) if isinstance(block, Prose))
-    said = flow.one(blocks.blocks(prose, column))
+    said = flow.one(blocks.blocks(space.of(Prose), column))
     tall = max(said.height, button.height) + 38
     x, y = left + room - button.width, (tall - button.height) / 2 + 2
-    leaf = press.leaf(number, count, space, x - 28, y + 12, theme.PAPER)
+    leaf = press.leaf(number, count, space, x - 28, y + 12)
     return Item((*said.at(left, (tall - said.height) / 2 + 2), *button.at(x, y), *leaf), tall)
 
 
