@@ -101,6 +101,15 @@ class Page:
     def buttons(self) -> Iterator[Button]:
         return (block for block in self.blocks if isinstance(block, Button))
 
+    def runs(self) -> Iterator[Run]:
+        """What stands on it in prose, rows and buttons."""
+        for block in self.blocks:
+            match block:
+                case Prose(paragraphs):
+                    yield from (run for paragraph in paragraphs for run in paragraph.runs)
+                case Row(_, runs) | Button(runs):
+                    yield from runs
+
 
 def words(text: str) -> tuple[Run, ...]:
     """Plain words as runs."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from game.app.message import Open
 from game.app.model import Game, Model, leaves
-from game.app.page import Button, Page, Prose, Row
+from game.app.page import Page, Prose
 from game.app.pages import front
 from game.app.pages.play import game_page
 from game.app.tell import played
@@ -43,7 +43,7 @@ def samples(story: Story, version: str, text: int = 100) -> dict[str, Page]:
             found.setdefault(name, one)
     model = Model(story, "", version, game=first)
     found["menu"] = front.menu_page(model, found["scene"])
-    if entry := next((entry for one in found.values() for entry in _terms(one)), None):
+    if entry := next((run.entry for one in found.values() for run in one.runs() if run.entry), None):
         found["codex"] = page(replace(model, over=(Open(entry),)))
     found["fault"] = front.fault_page("A report for whoever mends it.", "log.txt", True)
     return {name: replace(one, text=text) for name, one in found.items()}
@@ -71,11 +71,3 @@ def _games(story: Story, role: str) -> Iterator[Game]:
                 met.add(turn.state)
                 entries = (*game.journal.entries, chosen(game.turn, option.choice.id))
                 ahead.append(Game(replace(game.journal, entries=entries), (*game.turns, turn)))
-
-
-def _terms(one: Page) -> Iterator[str]:
-    for block in one.blocks:
-        runs = block.words if isinstance(block, Button) else block.text if isinstance(block, Row) else ()
-        if isinstance(block, Prose):
-            runs = tuple(run for paragraph in block.paragraphs for run in paragraph.runs)
-        yield from (run.entry for run in runs if run.entry)

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from game.app.message import Back, Close, Forward, GoOn, Message, Open, Quit, Show
 from game.app.page import Block, Button, Field, Heading, Meter, Page, Picture, Prose, Row
-from game.core.text import Paragraph, Run
+from game.core.text import Paragraph
 
 STATUS = ("documented", "disputed", "imagined")
 COMMANDS: dict[str, Message] = {"back": Back(), "forward": Forward(), "menu": Show("menu"), "keys": Show("keys"),
@@ -60,19 +60,10 @@ def _message(page: Page, answer: str) -> Message | str:
     if answer in COMMANDS:
         return COMMANDS[answer]
     if answer:
-        for run in _runs(page):
+        for run in page.runs():
             if run.entry and answer in (run.text.lower(), run.entry, run.entry.replace("-", " ")):
                 return Open(run.entry)
     return HELP
-
-
-def _runs(page: Page) -> Iterator[Run]:
-    for block in page.blocks:
-        if isinstance(block, Prose):
-            for paragraph in block.paragraphs:
-                yield from paragraph.runs
-        elif isinstance(block, Row | Button):
-            yield from block.text if isinstance(block, Row) else block.words
 
 
 def _block(block: Block) -> Iterator[str]:

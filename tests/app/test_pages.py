@@ -7,8 +7,10 @@ import pytest
 
 from game.app.message import Back, Choose, Continue, GoOn, NewGame, Open, Show
 from game.app.model import Model
+from game.app.samples import samples
 from game.app.view import page
 from game.core.journal import Journal, Start
+from game.core.story import Story
 from game.faces.terminal import told
 from game.lang.read import read
 from tests.app.test_update import SMALL, after
@@ -65,6 +67,13 @@ def test_a_page_as_text(name: str) -> None:
 def test_every_page_stands_in_the_file() -> None:
     """A page that is added is read by somebody once."""
     assert set(pages()) == set(expected())
+
+
+def test_every_button_has_a_key_of_its_own(shipped: Story) -> None:
+    """But for the icons, whatever stands on a page to be pressed has a digit, and no two have the same."""
+    for name, one in samples(shipped, "0").items():
+        digits = [button.digit for button in one.buttons() if button.style != "icon"]
+        assert None not in digits and len(set(digits)) == len(digits) > 0, name
 
 
 if __name__ == "__main__":  # python -m tests.app.test_pages writes the file anew, to be read before it is committed

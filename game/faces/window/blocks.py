@@ -8,10 +8,8 @@ from game.app.message import Open
 from game.app.page import Block, Field, Heading, Meter, Prose, Row
 from game.core.text import Paragraph, Run
 from game.faces.window import assets, lettering, theme
-from game.faces.window.box import TERM_KEY, Box, Cells, Fill, Icon, Item, Key, Press, Shape, Words, fill, frame
+from game.faces.window.box import TERM_KEY, Box, Cells, Fill, Icon, Item, Key, Pair, Press, Shape, Words, fill, frame
 from game.faces.window.flow import Column, beside, height, line, narrowed, one, stack, words
-
-Pair = tuple[int, Block]  # a block of a page, with its number there
 
 MARKS: dict[str, theme.Color] = {"documented": theme.INK, "disputed": theme.DISPUTED, "imagined": theme.RED_TEXT}
 INDENT, WORD = 20.0, 196.0  # of a document; the column of the marks on a card

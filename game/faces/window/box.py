@@ -15,7 +15,8 @@ from game.faces.window.theme import STORY, Color
 Rect = tuple[float, float, float, float]
 Point = tuple[float, float]
 Key = tuple[int, ...]
-Numbered = tuple[tuple[int, Block], ...]  # blocks of a page, each with its number on it
+Pair = tuple[int, Block]  # a block of a page, with its number on it
+Numbered = tuple[Pair, ...]
 
 THIN = "\u2009"  # stands for the space of faces whose own is too narrow
 CHOICE_KEY, TURN_KEY, TERM_KEY, ICON_KEY = range(4)  # what a key begins with: the order of focus

@@ -158,10 +158,8 @@ def _pushed(desk: Desk, point: tuple[int, int], now: int) -> Desk:
 def _released(desk: Desk, point: tuple[int, int]) -> tuple[Desk, Message | None]:
     """A click is a press and a release on the same thing."""
     press = under(desk, point)
-    armed, desk = desk.armed, replace(desk, armed=None)
-    if press is None or press.key != armed:
-        return desk, None
-    return _done(desk, _message(desk, press.key))
+    key = desk.armed if press and press.key == desk.armed else None
+    return _done(replace(desk, armed=None), _message(desk, key))
 
 
 def _message(desk: Desk, key: Key | None) -> Act:
@@ -224,8 +222,5 @@ def _digit(event: pygame.event.Event) -> int | None:
 def _step(found: tuple[Press, ...], focus: Key | None, step: int) -> Key | None:
     """The stop after this one, round and round."""
     keys = [press.key for press in found]
-    if not keys:
-        return None
-    if focus not in keys:
-        return keys[0 if step > 0 else -1]
-    return keys[(keys.index(focus) + step) % len(keys)]
+    at = keys.index(focus) + step if focus in keys else 0 if step > 0 else -1
+    return keys[at % len(keys)] if keys else None

@@ -55,12 +55,11 @@ def _plate(figure: Picture, space: Space, floor: float, room: float) -> Iterator
     name = words(figure.caption, theme.NAME, space.scale, room - 62)
     below = words(figure.subtitle, theme.DESCRIPTION, space.scale, room - 62)
     tall = name.height + below.height + 14
-    if figure.caption:
-        wide = max(min(322.0, room), name.width + 62, below.width + 62)
-        yield slab((0, floor - tall, wide, tall), theme.INK, 16)
-        yield fill(0, floor - tall, 10, tall, theme.RED)
-        yield from name.at(28, floor - tall + 4)
-        yield from below.at(28, floor - below.height - 8)
+    wide = max(min(322.0, room), name.width + 62, below.width + 62)
+    yield slab((0, floor - tall, wide, tall), theme.INK, 16)
+    yield fill(0, floor - tall, 10, tall, theme.RED)
+    yield from name.at(28, floor - tall + 4)
+    yield from below.at(28, floor - below.height - 8)
 
 
 def _rail(space: Space, width: float) -> Iterator[Box]:

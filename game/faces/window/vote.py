@@ -230,7 +230,7 @@ def _list(halls: tuple[Hall, ...], raised: int, space: Space, top: float, floor:
         name = words(HALLS[hall.side], HALL, space.scale)
         yield from _square(hall, raised, x, top + 8, 44, space)
         yield from name.at(x + 58, top + 30 - name.height / 2)
-    given = sorted(((n, row) for hall in halls for n, row in hall.rows), key=lambda pair: pair[0])
+    given = tuple(enumerate(voters(space.page)))
     cards = [_card(row, True, 0, space) for _, row in given]
     room, widest, high = space.width - 36, max(card.width for card in cards), cards[0].height
     fitting = [n for n in range(1, len(cards) + 1) if room / n >= widest + 6] or [len(cards)]
