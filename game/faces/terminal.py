@@ -88,9 +88,8 @@ def _block(block: Block) -> Iterator[str]:
         case Picture(_, words, "figure", caption, subtitle) if caption:
             yield f"({caption}{f', {subtitle}' if subtitle else ''})"
         case Row(mark, text, note):
-            yield from _wrapped(
-                f"{mark.upper() if mark in STATUS else mark}: {''.join(run.text for run in text)}", "", "   "
-            )
+            said = mark.upper() if mark in STATUS else mark
+            yield from _wrapped(f"{said}: {''.join(run.text for run in text)}", "", "   ")
             if note:
                 yield from _wrapped("".join(run.text for run in note), "   ", "   ")
         case Field(text):

@@ -87,9 +87,8 @@ def roles_page(story: Story, notice: str = "") -> Page:
 
 def _role(story: Story, role: Role, number: int) -> Iterator[Block]:
     person = story.entries[role.person]
-    yield Picture(
-        person.picture or "", story.pictures.get(person.picture or "", ""), "figure", person.name, person.kind
-    )
+    face = person.picture or ""
+    yield Picture(face, story.pictures.get(face, ""), "figure", person.name, person.kind)
     yield Heading(person.name, "subtitle")
     yield Prose(paragraphs(role.about))
     yield Heading("Goal", "label")

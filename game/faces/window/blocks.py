@@ -57,13 +57,11 @@ def _block(number: int, block: Block, column: Column) -> Iterator[Item]:
 
 def _prose(part: Paragraph, style: str, column: Column, key: Key, follows: bool) -> Iterator[Item]:
     type, gap = (column.note, 8.0) if style == "note" else (column.story, 10.0)
+    items = paragraph(part.runs, type, column, key, gap)
     if part.kind == "document":
-        for item in paragraph(part.runs, theme.DOCUMENT, column, key, 0 if follows else 14, INDENT):
-            yield _ruled(item, theme.PAPER_DARKER, 4)
-    elif style == "reply":
-        yield from (_ruled(item, theme.RED, -18) for item in paragraph(part.runs, type, column, key, gap))
-    else:
-        yield from paragraph(part.runs, type, column, key, gap)
+        items = paragraph(part.runs, theme.DOCUMENT, column, key, 0 if follows else 14, INDENT)
+        return (_ruled(item, theme.PAPER_DARKER, 4) for item in items)
+    return (_ruled(item, theme.RED, -18) for item in items) if style == "reply" else items
 
 
 def paragraph(

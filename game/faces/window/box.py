@@ -48,6 +48,7 @@ class Press:
 @dataclass(frozen=True, slots=True)
 class Fill:
     color: Color
+    shade: bool = False  # all that is behind it keeps so much of its light
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +104,6 @@ class Cells:
 
 
 @dataclass(frozen=True, slots=True)
-class Shade:
-    """Everything behind it keeps so much of its light."""
-
-    light: float
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
     """Words of one style within a line; x and width in pixels."""
 
@@ -139,7 +133,7 @@ class Words:
         return "".join(piece.text for piece in self.pieces).replace(THIN, " ")
 
 
-Look = Fill | Shape | Tile | Photo | Figure | Icon | Cells | Shade | Words
+Look = Fill | Shape | Tile | Photo | Figure | Icon | Cells | Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from game.app.page import Button, Heading, Picture, Prose
 from game.faces.window import blocks, flow, lettering, press, theme
-from game.faces.window.box import Box, Figure, Item, Numbered, Photo, Rect, Shade, Shape, Space, Tile, fill
+from game.faces.window.box import Box, Figure, Fill, Item, Numbered, Photo, Rect, Shape, Space, Tile, fill
 from game.faces.window.flow import Column
 
 WIDE: dict[str, float] = {"menu": 470, "codex": 680, "trouble": 1080, "fault": 1000}
 USUAL, MOST, BAR = 900.0, 1000.0, 12.0
 AT_LEAST: dict[str, float] = {"record": 640, "trouble": 660}
 BESIDE = 560.0  # the width from which what is noted stands beside the button
+DIM = Fill((107, 107, 107), shade=True)
 STAMPED = 168.0  # what a stamp takes of the head
 PATH = theme.Type(theme.SANS_BOLD, 18, 24, theme.RED_TEXT)
 
@@ -62,7 +64,7 @@ def _ground(space: Space) -> Iterator[Box]:
     everything = (0, 0, space.width, space.height)
     archive = Photo("back-archive", light=0.42, color=theme.INK)
     yield from space.under
-    yield Box(everything, Shade(0.42)) if space.under else flow.place(space, everything, Photo("", light=0.5), archive)
+    yield Box(everything, DIM) if space.under else flow.place(space, everything, Photo("", light=0.5), archive)
 
 
 def _paper(rect: Rect) -> Iterator[Box]:
@@ -79,16 +81,16 @@ def _paper(rect: Rect) -> Iterator[Box]:
 def _sheet(space: Space, width: float, tall: float, tight: bool = False, beside: float = BESIDE) -> Sheet:
     """Head and foot stand on every sheet; where the window is low, the head goes with the text."""
     record = space.page.kind == "record"
-    numbered = tuple(pair for pair in space.given if not isinstance(pair[1], Button))
-    first = next((n for n, b in numbered if not isinstance(b, Heading | Picture)), len(space.page.blocks))
+    given = tuple(pair for pair in space.given if not isinstance(pair[1], Button))
+    top = tuple(takewhile(lambda pair: isinstance(pair[1], Heading | Picture), given))
     note = replace(theme.CARD_STORY, line=28) if record else theme.NOTE
     label = PATH if space.page.kind == "trouble" else theme.LABEL
     column = Column(width, space.scale, space.view.focus, theme.CARD_STORY, note, label=label)
     if tight:
         source = replace(theme.SOURCE, size=16.5, line=21)
         column = replace(column, story=theme.TIGHT_STORY, source=source, note=replace(note, line=26))
-    head = _head(space, tuple(pair for pair in numbered if pair[0] < first), column)
-    told = [pair for pair in numbered if pair[0] >= first]
+    head = _head(space, top, column)
+    told = given[len(top) :]
     noted = [pair for pair in told if record and isinstance(pair[1], Prose)] if width >= beside else []
     body = blocks.blocks((pair for pair in told if pair not in noted), column)
     body = tuple(_noted(body, column)) if record else body

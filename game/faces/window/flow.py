@@ -103,9 +103,8 @@ def _cut(items: tuple[Item, ...], full: float, last: float) -> int:
     fitting = [n for n in range(1, len(items)) if height(items[:n]) <= full] or [1]
     fitting = fitting if over else [n for n in fitting if height(items[n:]) <= last] or fitting
     open_ = [n for n in fitting if not items[n - 1].keep] or fitting
-    whole = [
-        n for n in open_ if items[n - 1].end and height(items[:n]) > (0.6 if over else 0.3) * height(items[: open_[-1]])
-    ]
+    most = (0.6 if over else 0.3) * height(items[: open_[-1]])
+    whole = [n for n in open_ if items[n - 1].end and height(items[:n]) > most]
     return (whole or open_)[-1 if over else 0]
 
 
@@ -124,6 +123,5 @@ def portrait(figure: Picture, x: float, y: float, width: float, tall: float) -> 
 def bust(figure: Picture, x: float, y: float, width: float, tall: float) -> Box:
     """A figure on the floor of a box, its crown near the top."""
     high = min(tall * 1.06, width * 460 / 400)
-    return Box(
-        (x + (width - high * 400 / 460) / 2, y + tall - high, high * 400 / 460, high), Figure(figure.name), figure.words
-    )
+    wide = high * 400 / 460
+    return Box((x + (width - wide) / 2, y + tall - high, wide, high), Figure(figure.name), figure.words)

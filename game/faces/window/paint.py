@@ -7,7 +7,7 @@ from pathlib import Path
 import pygame
 
 from game.faces.window import pictures
-from game.faces.window.box import Box, Cells, Figure, Fill, Icon, Photo, Shade, Shape, Tile, Words
+from game.faces.window.box import Box, Cells, Figure, Fill, Icon, Photo, Shape, Tile, Words
 from game.faces.window.lettering import font
 from game.faces.window.theme import Color
 
@@ -18,8 +18,8 @@ def paint(boxes: Iterable[Box], screen: pygame.Surface, folders: tuple[Path, ...
     for box in boxes:
         rect = pygame.Rect(box.rect)
         match box.look:
-            case Fill(color):
-                screen.fill(color, rect)
+            case Fill(color, shade):
+                screen.fill(color, rect, pygame.BLEND_RGB_MULT if shade else 0)
             case Words():
                 _words(box.look, rect, screen)
             case Shape(points, color):
@@ -35,8 +35,6 @@ def paint(boxes: Iterable[Box], screen: pygame.Surface, folders: tuple[Path, ...
                 screen.blit(pictures.icon(name, rect.size, color), rect)
             case Cells():
                 _cells(box.look, rect, screen)
-            case Shade(light):
-                screen.fill([round(255 * light)] * 3, rect, pygame.BLEND_RGB_MULT)
 
 
 def _cover(

@@ -65,9 +65,8 @@ def _plate(figure: Picture, space: Space, floor: float, room: float) -> Iterator
 def _rail(space: Space, width: float) -> Iterator[Box]:
     """Bust, name and meters beside the file."""
     tall, figure = space.height, space.picture("figure")
-    below = flow.one(
-        replace(row, gap=12) for row in blocks.gauges(space.given, Column(width - 32, space.scale), theme.INK)
-    )
+    rows = blocks.gauges(space.given, Column(width - 32, space.scale), theme.INK)
+    below = flow.one(replace(row, gap=12) for row in rows)
     name = words(figure.caption if figure else "", lettering.sized(theme.NAME, 0.86), space.scale, width - 32)
     about = words(figure.subtitle if figure else "", theme.DESCRIPTION, space.scale, width - 32)
     named = name.height + about.height
@@ -92,11 +91,8 @@ def _file(space: Space, left: float, right: float) -> Iterator[Box]:
     opening = tuple(takewhile(lambda pair: blocks.slug(pair) or isinstance(pair[1], Picture), space.given))
     slugs = [block.text for _, block in opening if isinstance(block, Heading)]
     room = width - icons.width - 6
-    head = (
-        words("  ".join(slugs).upper(), PLAIN, space.scale, room)
-        if low
-        else blocks.tapes(slugs, Column(room, space.scale))
-    )
+    tapes, plain = blocks.tapes(slugs, Column(room, space.scale)), "  ".join(slugs).upper()
+    head = words(plain, PLAIN, space.scale, room) if low else tapes
     yield from icons.at(right - icons.width + 10, top - 4)
     yield from head.at(left, top)
     y = top + head.height + (8 if low else 14)

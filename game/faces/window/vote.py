@@ -105,9 +105,8 @@ def _foot(space: Space, raised: int, most: float) -> Item:
 
 def _result(space: Space, left: float, room: float, number: int, count: int) -> Item:
     button = press.row(press.ahead(press.knobs(space), number, count, ()), space, room)
-    column = Column(
-        room - button.width - (190 if count > 1 else 40), space.scale, space.view.focus, theme.ON_INK, RESULT
-    )
+    free = room - button.width - (190 if count > 1 else 40)
+    column = Column(free, space.scale, space.view.focus, theme.ON_INK, RESULT)
     said = flow.one(blocks.blocks(space.of(Prose), column))
     tall = max(said.height, button.height) + 38
     x, y = left + room - button.width, (tall - button.height) / 2 + 2
