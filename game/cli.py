@@ -130,9 +130,9 @@ def _where(asked: argparse.Namespace) -> int:
 def _window(asked: argparse.Namespace) -> int:
     from game.faces.window.loop import NoDisplay, clip, run
 
-    shell = _shell(asked, clip)
+    shell, folder = _shell(asked, clip), _folder(asked.story)
     try:
-        return run(shell.page(), shell.send, shell.fault, (_folder(asked.story) / "pictures",))
+        return run(shell.page(), shell.send, shell.fault, (folder / "pictures",), (folder / "sounds",))
     except NoDisplay:
         raise CannotLook(
             f"There is no screen to open a window on. In a terminal, type  {command()} play --terminal"

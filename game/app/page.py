@@ -97,6 +97,7 @@ class Page:
     turn: str = ""
     below: "Page | None" = None
     text: int = 100
+    sound: str = ""  # what is heard meanwhile
 
     def buttons(self) -> Iterator[Button]:
         return (block for block in self.blocks if isinstance(block, Button))

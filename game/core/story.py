@@ -45,9 +45,9 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """A heading that holds from here on. A speaker is "person" or "person face", or "nobody"."""
+    """A heading that holds from here on. A speaker is "person" or "person face", or "nobody"; silence is no sound, ""."""
 
-    key: Literal["date", "place", "picture", "speaker"]
+    key: Literal["date", "place", "picture", "sound", "speaker"]
     cases: Cases[str]
 
 
@@ -131,12 +131,13 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """When and where a line of prose is read, before which picture, with whom."""
+    """When and where a line of prose is read, before which picture, with whom, over which sound."""
 
     date: str = ""
     place: str = ""
     picture: str = ""
     speaker: str = ""
+    sound: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,7 @@ class Story:
     sources: Mapping[str, str]
     record: Mapping[str, Statement]
     pictures: Mapping[str, str]
+    sounds: Mapping[str, str]
     scenes: Mapping[str, Scene]
     branches: Mapping[str, tuple[str, str]]  # path of each -> its title and author
     renamed: Mapping[str, str]  # names that roles and scenes had before -> those they have

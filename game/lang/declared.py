@@ -1,4 +1,4 @@
-"""What a story declares outside its scenes: roles, meters, facts, people, terms, sources, record, pictures.
+"""What a story declares outside its scenes: roles, meters, facts, people, terms, sources, record, pictures, sounds.
 
 Knows one file at a time and no script.
 """
@@ -11,7 +11,7 @@ from game.lang.names import stem
 from game.lang.shape import FORMAT
 from game.lang.sheet import Keys, Sheet, empty, entries, listed, opened
 from game.lang.source import List, Node, Scalar
-from game.lang.texts import earlier, name, owners, prose, statements, words
+from game.lang.texts import earlier, name, owners, picture, prose, statements, words
 
 TIE = (-3, 3)
 
@@ -117,16 +117,11 @@ def codex(sheet: Sheet, top: Keys) -> dict[str, Entry]:
                 kind == "people",
                 words(sheet, keys["kind"][1]) if "kind" in keys else "",
                 words(sheet, keys["lived"][1]) if "lived" in keys else "",
-                _portrait(sheet, keys["picture"][1]) if "picture" in keys else "",
+                picture(sheet, keys["picture"][1]) if "picture" in keys else "",
                 number(sheet, keys["seats"][1], "seats", 1, 999) if "seats" in keys else 1,
                 cases(sheet, keys["became"][1], prose) if "became" in keys else (),
             )
     return found
-
-
-def _portrait(sheet: Sheet, node: Node) -> str:
-    text = name(sheet, node)
-    return sheet.use(node, text, "picture", code="unknown-picture") if text else ""
 
 
 def sources(sheet: Sheet, top: Keys) -> dict[str, str]:
@@ -147,9 +142,9 @@ def record(sheet: Sheet, top: Keys) -> dict[str, Statement]:
     return found
 
 
-def pictures(sheet: Sheet, top: Keys) -> dict[str, str]:
-    """What each picture shows, for those who cannot see it."""
-    found = entries(sheet, top["pictures"][1], "what it shows") if "pictures" in top else ()
+def described(sheet: Sheet, top: Keys, kind: str) -> dict[str, str]:
+    """What each picture shows or each sound is, for those who cannot see or hear it."""
+    found = entries(sheet, top[kind][1], "what it is, in words") if kind in top else ()
     return {key.text: words(sheet, node) for key, node in found}
 
 

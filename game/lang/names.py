@@ -16,7 +16,7 @@ from game.lang.shape import TABLE
 from game.lang.source import File, List, Map, Node, Scalar
 
 KINDS = {"meters": "meter", "ties": "tie", "facts": "fact", "people": "person", "terms": "term", "sources": "source",
-         "record": "fact of the record", "pictures": "picture", "roles": "role"}  # fmt: skip
+         "record": "fact of the record", "pictures": "picture", "sounds": "sound", "roles": "role"}  # fmt: skip
 OWN = ("meter", "tie", "fact", "person", "term", "source")  # what a branch declares of these is its own
 SHARED = (("meter", "tie", "fact"), ("person", "term"), ("source", "fact of the record"), ("scene", "choice"))
 

@@ -25,7 +25,7 @@ from game.lang.texts import owners, words
 
 MAIN = "story.yaml"
 CASCADES = frozenset(
-    f"unknown-{what}" for what in ("scene", "choice", "name", "person", "entry", "source", "picture")
+    f"unknown-{what}" for what in ("scene", "choice", "name", "person", "entry", "source", "picture", "sound")
 ) | {"unreachable-scene", "unused"}  # what a file that was not read may have mended
 
 
@@ -148,7 +148,7 @@ def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story
     entries: dict[str, Entry] = {}
     sources: dict[str, str] = {}
     record: dict[str, Statement] = {}
-    pictures: dict[str, str] = {}
+    described: dict[str, dict[str, str]] = {"pictures": {}, "sounds": {}}
     found: dict[str, Scene] = {}
     roles: dict[str, Role] = {}
     title = language = ""
@@ -157,7 +157,8 @@ def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story
         entries |= declared.codex(sheet, top)
         sources |= declared.sources(sheet, top)
         record |= declared.record(sheet, top)
-        pictures |= declared.pictures(sheet, top)
+        for kind, told in described.items():
+            told |= declared.described(sheet, top, kind)
         found |= {scene.name: scene for scene in scenes(sheet, top, whose[sheet.file.name])}
         of_file = declared.version(sheet, top)
         if sheet.file.name == MAIN:
@@ -177,7 +178,7 @@ def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story
     renamed = {old: one.name for one in found.values() for old in one.was}
     renamed |= {old: role.person for role in roles.values() for old in role.was if old not in roles}
     return Story(title, language, version, roles, dict(meters), facts, entries, sources, record,
-                 pictures, found, branches, renamed, names.slots, start)  # fmt: skip
+                 described["pictures"], described["sounds"], found, branches, renamed, names.slots, start)  # fmt: skip
 
 
 def _top(sheet: Sheet) -> Keys:

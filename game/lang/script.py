@@ -5,21 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from game.core.problem import Fix
-from game.core.story import (
-    Cases,
-    Choice,
-    Decision,
-    Heading,
-    Item,
-    Prose,
-    Raised,
-    Scene,
-    Set,
-    Take,
-    Then,
-    To,
-    Vote,
-)
+from game.core.story import Cases, Choice, Decision, Heading, Item, Prose, Raised, Scene, Set, Take, Then, To, Vote
 from game.core.text import slug
 from game.lang.cases import Reader, cases, effects, is_case, number, when, yes
 from game.lang.dates import date
@@ -28,7 +14,7 @@ from game.lang.nearest import nearest
 from game.lang.shape import HEADING, TABLE
 from game.lang.sheet import Keys, Sheet, empty, entries, opened, twice, unknown_key
 from game.lang.source import List, Map, Node, Scalar
-from game.lang.texts import earlier, name, prose, statements, words
+from game.lang.texts import earlier, name, picture, prose, statements, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +224,7 @@ def _spoken(sheet: Sheet, node: Map) -> None:
 def _from_here(sheet: Sheet, node: Map) -> Iterator[Item | _Taking]:
     for key, value in node.entries:
         match key.text:
-            case "date" | "place" | "picture" | "speaker" as heading:
+            case "date" | "place" | "picture" | "sound" | "speaker" as heading:
                 yield Set(heading, cases(sheet, value, HEADINGS[heading]))
             case "then":
                 yield Then(effects(sheet, value))
@@ -305,8 +291,7 @@ def _vote(sheet: Sheet, node: Map) -> Vote:
 
 
 def scene_name(sheet: Sheet, node: Node) -> str:
-    text = name(sheet, node)
-    return sheet.use(node, text, "scene", code="unknown-scene") if text else ""
+    return sheet.use(node, name(sheet, node), "scene", code="unknown-scene")
 
 
 def raised(sheet: Sheet, node: Node) -> Raised:
@@ -326,9 +311,9 @@ def raised(sheet: Sheet, node: Node) -> Raised:
             return Raised("abstains")
 
 
-def _picture(sheet: Sheet, node: Node) -> str:
+def _sound(sheet: Sheet, node: Node) -> str:
     text = name(sheet, node)
-    return sheet.use(node, text, "picture", code="unknown-picture") if text else ""
+    return "" if text == "silence" else sheet.use(node, text, "sound", code="unknown-sound")
 
 
 def _speaker(sheet: Sheet, node: Node) -> str:
@@ -355,4 +340,10 @@ def _speaker(sheet: Sheet, node: Node) -> str:
 
 
 IN_SCRIPT = TABLE["item"].keys() | TABLE["choice"].keys() | TABLE["vote"].keys()
-HEADINGS: dict[str, Reader[str]] = {"date": date, "place": words, "picture": _picture, "speaker": _speaker}
+HEADINGS: dict[str, Reader[str]] = {
+    "date": date,
+    "place": words,
+    "picture": picture,
+    "sound": _sound,
+    "speaker": _speaker,
+}

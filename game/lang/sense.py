@@ -7,11 +7,11 @@ from game.core.story import Choice, Decision, Item, Prose, Scene, Story, To, Vot
 from game.lang.names import Names
 from game.lang.sheet import Sheet
 
-KINDS = {"term": "term", "source": "source", "picture": "picture"}
+KINDS = ("term", "source", "picture", "sound")
 
 
 def unused(names: Names, used: set[tuple[str, str]], told: list[Problem]) -> None:
-    """Terms, sources and pictures that nothing in the story names."""
+    """Terms, sources, pictures and sounds that nothing in the story names."""
     for kind in KINDS:
         for name, spot in names.spots.get(kind, {}).items():
             if (kind, name) not in used:

@@ -42,10 +42,10 @@ def _key(name: str, stands: str, holds: str, says: str) -> Key:
     return Key(name, tuple(place.rstrip("!") for place in places), holds, says, needed)
 
 
-HEADING = ("date", "place", "picture", "speaker")
+HEADING = ("date", "place", "picture", "sound", "speaker")
 BEGIN = ("choice", "say", "vote")  # the keys that make an item of a script more than a line or a heading
 INSTEAD = {"scenes": "joins"}  # a needed key, and the one that may stand in its stead
-DECLARES = ("meters", "ties", "facts", "people", "terms", "sources", "record", "pictures")
+DECLARES = ("meters", "ties", "facts", "people", "terms", "sources", "record", "pictures", "sounds")
 KEYS = (
     _key("format", "story! chapter", "a number", "version of the language, 1"),
     _key("title", "story!", "words", "what the story is called"),
@@ -59,12 +59,14 @@ KEYS = (
     _key("sources", "file", "name: prose", "works that marks such as {taubman} name"),
     _key("record", "file", "name: prose", "facts to be played, each with its mark at the end"),
     _key("pictures", "file", "name: words", "what each shows, for those who cannot see it"),
+    _key("sounds", "file", "name: words", "what is heard, for those who cannot hear it; each is a file sounds/NAME.ogg"),
     _key("chapter", "chapter!", "words", "title of the chapter"),
     _key("role", "chapter meter", "person, or a list of them", "whose it is; everybody's, if none"),
     _key("scenes", "chapter!", "name: scene", "its scenes"),
     _key("date", "chapter scene item", "date or cases", "when it is, from here on"),
     _key("place", "chapter scene item", "words or cases", "where it is, from here on"),
     _key("picture", "chapter scene item", "picture or cases", "what is shown, from here on"),
+    _key("sound", "chapter scene item", "sound, or silence, or cases", "what is heard, from here on"),
     _key("speaker", "chapter scene item", "person, with a face if wanted, or nobody, or cases", "who is seen, from here on"),
     _key("by", "chapter", "words", "who wrote it"),
     _key("joins", "chapter", "scene: join", "what a branch adds to scenes of other files: choices, and prose before them; may stand without scenes"),

@@ -92,7 +92,7 @@ GOOD = [
     "- vote: Relieve him\n  voters:\n    zhukov:\n      if army at least 3: for. He has heard you.\n      otherwise: abstains\n    beria: against\n- if hands is 1 and not carried: One.",
     "- place:\n    if army at most 2: Outside\n    otherwise: Inside",
     "- |\n  He knows [[beria|the minister]]. {disputed knight} So they say. {imagined}",
-    "- speaker: nobody\n- then: {army: -1, beria: arrested}",
+    "- speaker: nobody\n- sound: silence\n- then: {army: -1, beria: arrested}",
     "- It goes on\n  below.",
 ]  # fmt: skip
 

@@ -1,5 +1,6 @@
 """The open window: what it draws and when, what it hears and when not. No screen; time passes only when told to."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from game.app.page import Page
 from game.faces.window.box import Press, Turn, stops
 from game.faces.window.hear import under
 from game.faces.window.loop import Fault, Send, Window
+from game.faces.window.sound import Sound
 from tests.conftest import ROOT
 from tests.window.pages import PAGES, REPORT
 
@@ -400,3 +402,74 @@ def test_no_display_is_told_apart_from_one_that_was_asked_for() -> None:
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", env=environment,
                               cwd=ROOT, check=False)  # fmt: skip
         assert done.stdout.split()[-1] == expected, done.stderr
+
+
+# -- what is heard -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder with two sounds and a file that is none; a device on which nobody hears them."""
+    monkeypatch.setenv("SDL_AUDIODRIVER", "dummy")
+    for name in ("bells", "rain"):
+        shutil.copy(Path(pygame.__file__).parent / "examples" / "data" / "house_lo.ogg", tmp_path / f"{name}.ogg")
+    (tmp_path / "noise.ogg").write_bytes(b"noise")
+    yield tmp_path
+    pygame.mixer.quit()
+
+
+def listening(room: Room, folder: Path, *names: str) -> Seat:
+    """Before a page without a sound; each choice brings one with the next of these."""
+    ahead = iter(names)
+    seat = room.seat(PAGES["scene"], lambda message: replace(PAGES["scene"], turn="n", sound=next(ahead)), fault)
+    seat.window.sound = Sound((folder,))
+    seat.settle()
+    return seat
+
+
+def test_a_sound_goes_on_until_a_page_has_another_or_none(room: Room, sounds: Path) -> None:
+    """Nothing is opened before the first is asked for; the same on the next page is not begun anew."""
+    seat = listening(room, sounds, "bells", "bells", "rain", "")
+    assert pygame.mixer.get_init() is None
+    heard = []
+    for _ in range(4):
+        seat.type(pygame.K_1, "1")
+        heard.append((pygame.mixer.music.get_busy(), seat.window.sound.name))
+        if len(heard) == 1:
+            pygame.mixer.music.set_volume(0.25)  # would be lost if it were begun anew
+        if len(heard) == 2:
+            assert pygame.mixer.music.get_volume() == 0.25
+    assert heard == [(True, "bells"), (True, "bells"), (True, "rain"), (False, "")]
+
+
+def test_a_sound_rests_while_the_player_is_away(room: Room, sounds: Path) -> None:
+    """The window loses the focus and gets it back."""
+    seat = listening(room, sounds, "bells")
+    seat.type(pygame.K_1, "1")
+    for kind, busy in ((pygame.WINDOWFOCUSLOST, False), (pygame.WINDOWFOCUSGAINED, True)):
+        seat.happen(kind)
+        seat.wait()
+        assert pygame.mixer.music.get_busy() is busy
+
+
+@pytest.mark.parametrize("name", ["noise", "missing"])
+def test_what_cannot_be_played_is_silence(room: Room, sounds: Path, name: str) -> None:
+    """A file that holds no sound, and one that is not there: the sound before it ends, and the game goes on."""
+    seat = listening(room, sounds, "bells", name, "rain")
+    heard = []
+    for _ in range(3):
+        seat.type(pygame.K_1, "1")
+        heard.append(pygame.mixer.music.get_busy())
+    assert heard == [True, False, True]
+    assert not seat.window.failed
+
+
+def test_without_a_sound_device_the_game_goes_on(room: Room, sounds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A school's computer without loudspeakers is silent."""
+    monkeypatch.setenv("SDL_AUDIODRIVER", "no such device")
+    seat = listening(room, sounds, "bells")
+    seat.type(pygame.K_1, "1")
+    seat.happen(pygame.WINDOWFOCUSLOST)
+    seat.wait()
+    assert pygame.mixer.get_init() is None
+    assert seat.window.open and not seat.window.failed

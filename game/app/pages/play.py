@@ -38,27 +38,28 @@ def _lines(story: Story, game: Game, lines: tuple[Line, ...], turn: str, notice:
         return _ending(story, game, lines, turn)
     heading = game.turn.heading if last else lines[-1].heading
     blocks: list[Block] = [*_place(story, heading), *([note(notice)] if notice else [])]
-    blocks += _flow(story, lines, heading, _warned(story, game))
+    blocks += _flow(story, game, lines, heading)
     blocks += _choices(story, game) if last else [_go_on()]
-    return Page("scene", (*blocks, *_meters(story, game), *_icons(game)), Show("menu"), turn)
+    page = (*blocks, *_meters(story, game), *_icons(game))
+    return Page("scene", page, Show("menu"), turn, sound=heading.sound)
 
 
-def _warned(story: Story, game: Game) -> str | None:
-    """The scene that was read before this page, and has said what it holds; None if the player is spared that."""
-    if story.spares and game.turn.state.values[story.slots["gently"]]:
-        return None
+def _before(game: Game) -> tuple[str, Setting]:
+    """The scene that was read before this page, and the heading that held."""
     earlier = [one for leaf in leaves(game.turn)[: game.leaf] for one in (leaf if isinstance(leaf, tuple) else (leaf,))]
     if earlier:
-        return earlier[-1].scene
-    return game.turns[-2].state.scene if len(game.turns) > 1 else ""
+        return earlier[-1].scene, earlier[-1].heading
+    return (game.turns[-2].state.scene, game.turns[-2].heading) if len(game.turns) > 1 else ("", Setting())
 
 
-def _flow(story: Story, lines: tuple[Line, ...], otherwise: Setting, warned: str | None) -> Iterator[Block]:
-    """The lines in order, with a heading wherever the date or the place changes.
+def _flow(story: Story, game: Game, lines: tuple[Line, ...], otherwise: Setting) -> Iterator[Block]:
+    """The lines in order, with a heading wherever the date or the place changes, and a note where a sound begins.
 
-    The figure is whoever the page ends with, and comes in where they do: a reply above is somebody else's.
+    A scene says first what it holds that some would rather know before, unless the player is spared that. The figure is whoever the page ends with, and comes in where they do: a reply above is somebody else's.
     """
     date = place = ""
+    warned, before = _before(game)
+    spared = story.spares and game.turn.state.values[story.slots["gently"]]
     comes = next((n for n, line in enumerate(lines) if line.heading.speaker == otherwise.speaker), len(lines))
     read: list[tuple[Setting, Line | None]] = [(line.heading, line) for line in lines]
     for at, (heading, line) in enumerate(read or [(otherwise, None)]):
@@ -66,8 +67,9 @@ def _flow(story: Story, lines: tuple[Line, ...], otherwise: Setting, warned: str
             yield Heading(plain(heading.date), "slug")
         if heading.place != place:
             yield Heading(plain(heading.place), "slug")
-        date, place = heading.date, heading.place
-        if line is not None and warned is not None and line.scene != warned:
+        yield from _heard(story, before, heading)
+        date, place, before = heading.date, heading.place, heading
+        if line is not None and not spared and line.scene != warned:
             warned = line.scene
             if warning := story.scenes[line.scene].warning:
                 yield note(plain(warning))
@@ -77,6 +79,12 @@ def _flow(story: Story, lines: tuple[Line, ...], otherwise: Setting, warned: str
             yield Prose(paragraphs(line.text), "reply" if line.reply else "story")
     if comes == len(lines) > 0:
         yield from _figure(story, otherwise)
+    yield from _heard(story, before, otherwise)
+
+
+def _heard(story: Story, before: Setting, now: Setting) -> Iterator[Block]:
+    if now.sound not in (before.sound, ""):
+        yield note(f"[{plain(story.sounds[now.sound])}]")
 
 
 def _choices(story: Story, game: Game) -> Iterator[Block]:
@@ -119,7 +127,7 @@ def _vote(story: Story, game: Game, count: Count, turn: str) -> Page:
         note(f"The motion {'carries' if count.carried else 'fails'}: {tally}."),
         _go_on(),
     )
-    return Page("vote", (*blocks, *_icons(game)), Show("menu"), turn)
+    return Page("vote", (*blocks, *_icons(game)), Show("menu"), turn, sound=count.heading.sound)
 
 
 def _hands(count: Count) -> tuple[Hand, ...]:
@@ -132,7 +140,7 @@ def _surname(story: Story, person: str) -> str:
 
 def _card(story: Story, game: Game, card: Card, turn: str) -> Page:
     blocks = (*_place(story, card.heading), *_statements(story, game, card), _go_on(), *_icons(game))
-    return Page("record", blocks, Show("menu"), turn)
+    return Page("record", blocks, Show("menu"), turn, sound=card.heading.sound)
 
 
 def ending_page_card(story: Story, game: Game) -> Page:
@@ -191,12 +199,12 @@ def _ending(story: Story, game: Game, lines: tuple[Line, ...], turn: str) -> Pag
         *_place(story, game.turn.heading),
         Heading(plain(scene.ending or "")),
         Heading("As it happened" if scene.history else "A road not taken", "label"),
-        *_flow(story, lines, game.turn.heading, _warned(story, game)),
+        *_flow(story, game, lines, game.turn.heading),
         *_afterward(story, game.turn.state),
     ]
     record = (("What really happened", Show("card")),) if ending_card(game.turn) else ()
     blocks += menu(*record, ("Take the last choice back", Back()), ("Back to the title", Title()))
-    return Page("ending", (*blocks, *_meters(story, game), MENU), Show("menu"), turn)
+    return Page("ending", (*blocks, *_meters(story, game), MENU), Show("menu"), turn, sound=game.turn.heading.sound)
 
 
 def fates(story: Story, values: Values) -> dict[str, str]:
@@ -296,7 +304,7 @@ def codex_card(story: Story, entry: Entry, values: Values, below: Page) -> Page:
         blocks.append(Picture(entry.picture, story.pictures.get(entry.picture, ""), "figure"))
     about = taken(entry.about, values)
     blocks.append(note("Nothing is known of this yet.") if about is None else Prose(paragraphs(about)))
-    return Page("codex", (*blocks, *menu(("Close", Close()))), Close(), entry.id, below)
+    return Page("codex", (*blocks, *menu(("Close", Close()))), Close(), entry.id, below, sound=below.sound)
 
 
 def _born(entry: Entry) -> str:

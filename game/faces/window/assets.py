@@ -1,4 +1,4 @@
-"""Where the pictures, faces and icons lie, and which file serves a name. Knows no story."""
+"""Where the pictures, sounds, faces and icons lie, and which file serves a name. Knows no story."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,12 @@ def root() -> Path:
 
 def icon(name: str) -> Path:
     return root() / "icons" / f"{name}.svg"
+
+
+def sound(name: str, folders: tuple[Path, ...] = ()) -> Path | None:
+    """The file of a sound: an author's folders first, then the game's."""
+    files = (folder / f"{name}.ogg" for folder in (*folders, root() / "sounds"))
+    return next((file for file in files if name and file.is_file()), None)
 
 
 def picture(name: str, size: str, folders: tuple[Path, ...] = ()) -> Path | None:

@@ -13,6 +13,7 @@ from game.app.page import Button, Page, words
 from game.faces.window import assets
 from game.faces.window.hear import PRESSES, Desk, arranged, heard, offered, opened, ticked, under
 from game.faces.window.paint import paint
+from game.faces.window.sound import Sound
 
 Send = Callable[[Message], Page | None]
 Fault = Callable[[Exception], Page]
@@ -27,12 +28,13 @@ class NoDisplay(Exception):
     """There is no screen to open a window on."""
 
 
-def run(first: Page, send: Send, fault: Fault, pictures: Sequence[Path] = ()) -> int:
+def run(first: Page, send: Send, fault: Fault, pictures: Sequence[Path] = (), sounds: Sequence[Path] = ()) -> int:
     """Show `first`, then for each message the page that `send` answers; leave when it answers with none."""
     clock = pygame.time.Clock()  # before the window: without it no time passes
-    window = Window(first, send, fault, tuple(pictures))
+    window = Window(first, send, fault, tuple(pictures), tuple(sounds))
     while window.turn():
         clock.tick(TURNS)
+    window.sound.play("")
     window.screen.destroy()
     return 0
 
@@ -46,8 +48,9 @@ def clip(text: str) -> None:
 class Window:
     """The open window. `drawn` counts how often it has been painted."""
 
-    def __init__(self, first: Page, send: Send, fault: Fault, pictures: tuple[Path, ...] = ()) -> None:
-        self.send, self.fault, self.pictures = send, fault, pictures
+    def __init__(self, first: Page, send: Send, fault: Fault, pictures: tuple[Path, ...] = (),
+                 sounds: tuple[Path, ...] = ()) -> None:  # fmt: skip
+        self.send, self.fault, self.pictures, self.sound = send, fault, pictures, Sound(sounds)
         self.drawn = 0
         self.failed = self.full = self.hand = False
         self.open = True
@@ -75,6 +78,8 @@ class Window:
                 self._toggle()
             elif event.type in ATTENTION:
                 self._look_again()
+            elif event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWFOCUSGAINED):
+                self.sound.pause(event.type == pygame.WINDOWFOCUSLOST)
             self._hear(event, now)
         if self.open:
             self.desk = ticked(self.desk, now)
@@ -111,6 +116,7 @@ class Window:
     def _lay(self, page: Page, before: Desk | None) -> None:
         """Put a page before the player."""
         self.desk = opened(page, self.screen.get_surface().get_size(), pygame.time.get_ticks(), before)
+        self.sound.play(page.sound)
 
     def _look_again(self) -> None:
         """The window was uncovered, or has another size."""
