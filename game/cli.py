@@ -7,8 +7,10 @@ import argparse
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -77,7 +79,7 @@ def _parser() -> Arguments:
     shared.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="folder of games, settings and log")
     parser = Arguments(prog=command(), parents=[shared], description="Collective Leadership: Moscow, 1953-1961.")
     parser.add_argument("--version", action="store_const", dest="run", const=_version, help="the version")
-    parser.set_defaults(run=_window, role=None, choices=None)
+    parser.set_defaults(run=_window, role=None, choices=None, language=None)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Arguments)
 
     def add(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
@@ -93,11 +95,14 @@ def _parser() -> Arguments:
     for one in (play, tell):
         one.add_argument("--role", help="whom to play")
         one.add_argument("--choices", metavar="LIST", help="numbers or ids, joined by commas")
+        one.add_argument("--language", help="a translation of the story, such as ru")
     check = add("check", _check, "is the story fit to be played")
     check.add_argument("--strict", action="store_true", help="warnings count as errors")
     walk = add("walk", _walk, "run the plays kept beside the story")
     stats = add("stats", _stats, "figures of a story")
-    for one in (check, walk, stats):
+    translate = add("translate", _translate, "begin a translation, or bring it up to date")
+    translate.add_argument("language", metavar="LANGUAGE", help="such as ru")
+    for one in (check, walk, stats, translate):
         one.add_argument("path", nargs="?", metavar="PATH", help="a story's folder, or one of its files")
     for one in (tell, check, walk, stats):
         one.add_argument("--json", action="store_true", help="as one JSON object")
@@ -152,16 +157,12 @@ def _play(asked: argparse.Namespace) -> int:
 
 def _tell(asked: argparse.Namespace) -> int:
     from game.app import tell
+    from game.faces import terminal
 
-    story, _ = _fit(asked.story)
+    story, _ = _fit(asked.story, tongue=_tongue(asked))
     game = _played(story, asked)
-    if asked.json:
-        _print_json(tell.told(story, game, asked.all))
-    else:
-        from game.faces import terminal
-
-        for page in tell.pages(story, game):
-            print(terminal.told(page), end="")
+    pages = "".join(terminal.told(page) for page in tell.pages(story, game))
+    _answer(asked, tell.told(story, game, asked.all), pages.removesuffix("\n"))
     return DONE
 
 
@@ -169,13 +170,15 @@ def _check(asked: argparse.Namespace) -> int:
     from game.author import check
     from game.core.problem import shown
 
-    reading = _read(asked.path or asked.story)
-    if asked.json:
-        _print_json(check.as_json(reading))
-    else:
-        for problem in reading.problems:
-            print(f"{shown(problem, command())}\n")
-        print(check.summary(reading))
+    path = asked.path or asked.story
+    reading = _read(path)
+    if reading.story is not None and (tongues := _tongues(path)):
+        from game.lang.translation import spoken
+
+        wrong = (one for tongue in tongues for one in spoken(reading.story, _folder(path), tongue)[1])
+        reading = replace(reading, problems=(*reading.problems, *wrong))
+    told = "".join(f"{shown(problem, command())}\n\n" for problem in reading.problems)
+    _answer(asked, check.as_json(reading), f"{told}{check.summary(reading)}")
     strict = asked.strict and any(one.severity == "warning" for one in reading.problems)
     return DONE if reading.fit and not strict else NO
 
@@ -184,21 +187,30 @@ def _walk(asked: argparse.Namespace) -> int:
     from game.author import walk
 
     results = walk.walk(*_fit(asked.path or asked.story, plays=True))
-    if asked.json:
-        _print_json(walk.as_json(results))
-    else:
-        print(walk.summary(results))
+    _answer(asked, walk.as_json(results), walk.summary(results))
     return DONE if all(result.passed for result in results) else NO
+
+
+def _translate(asked: argparse.Namespace) -> int:
+    from game.core.problem import Problem, shown
+    from game.lang.translation import updated
+
+    path = asked.path or asked.story
+    if not re.fullmatch(r"[a-z]{2,3}([_-]\w{2,4})?", asked.language):
+        raise CannotLook(f'"{asked.language}" names no language. Its name is two or three small letters, such as ru.')
+    try:
+        found = updated(_fit(path)[0], _folder(path), asked.language)
+    except OSError as fault:
+        raise CannotLook(f"The translation cannot be written: {fault.strerror}.") from None
+    print(shown(found, command()) if isinstance(found, Problem) else found)
+    return NO if isinstance(found, Problem) else DONE
 
 
 def _stats(asked: argparse.Namespace) -> int:
     from game.author import stats
 
     found = stats.as_json(*_fit(asked.path or asked.story, plays=True))
-    if asked.json:
-        _print_json(found)
-    else:
-        print(stats.summary(found))
+    _answer(asked, found, stats.summary(found))
     return DONE
 
 
@@ -272,26 +284,42 @@ def _folder(path: str | None) -> Path:
     return start
 
 
-def _read(path: str | None) -> "Reading":
+def _read(path: str | None, tongue: str = "") -> "Reading":
     from game.lang.read import read
 
-    return read(_folder(path))
+    return read(_folder(path), tongue)
 
 
-def _fit(path: str | None, plays: bool = False) -> "tuple[Story, tuple[Play, ...]]":
+def _tongues(path: str | None) -> list[str]:
+    """The languages into which a story is translated."""
+    return sorted(file.stem for file in (_folder(path) / "translations").glob("*.po"))
+
+
+def _tongue(asked: argparse.Namespace) -> str:
+    """The language to play in, if one is asked for."""
+    if asked.language and asked.language not in (known := _tongues(asked.story)):
+        raise CannotLook(
+            f'There is no translation "{asked.language}". The story has: {", ".join(known) or "none"}.', code=NO
+        )
+    return asked.language or ""
+
+
+def _fit(path: str | None, plays: bool = False, tongue: str = "") -> "tuple[Story, tuple[Play, ...]]":
     """A story that can be played, and the plays kept beside it, which must be fit as well where they are asked for."""
-    reading = _read(path)
+    reading = _read(path, tongue)
     if reading.story is None or (plays and not reading.fit):
         at = next(one.place for one in reading.problems if one.severity == "error")
         raise CannotLook(f"{'A play cannot be run' if reading.story else 'The story cannot be played'} yet. Type  {command()} check  to see why.",
                          f"{at.file}:{at.line}:{at.column}", NO)  # fmt: skip
+    for sentence in reading.unspoken:
+        print(sentence, file=sys.stderr)
     return reading.story, reading.plays
 
 
 def _shell(asked: argparse.Namespace, clip: Callable[[str], None] = lambda text: None) -> "Shell":
     from game.shell import Shell
 
-    shell = Shell(_folder(asked.story), _store(asked), __version__, clip)
+    shell = Shell(_folder(asked.story), _store(asked), __version__, clip, _tongue(asked))
     if (asked.role or asked.choices) and shell.model.story:
         game = _played(shell.model.story, asked)
         shell.start(game.turn.state.role, tuple(entry.choice for entry in game.journal.line()))
@@ -319,6 +347,14 @@ def _utf8_out() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # a byte that is no letter is an answer like any other
+
+
+def _answer(asked: argparse.Namespace, found: object, told: str) -> None:
+    """The same as JSON or in words, whichever is asked for."""
+    if asked.json:
+        _print_json(found)
+    else:
+        print(told)
 
 
 def _print_json(found: object) -> None:

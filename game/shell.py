@@ -15,12 +15,17 @@ from game.store import Store, told
 
 
 class Shell:
-    """One run of the program. `clip` puts words on the clipboard of the face."""
+    """One run of the program. `clip` puts words on the clipboard of the face, `tongue` is a translation to play in."""
 
     def __init__(
-        self, folder: Path, store: Store, version: str, clip: Callable[[str], None] = lambda text: None
+        self,
+        folder: Path,
+        store: Store,
+        version: str,
+        clip: Callable[[str], None] = lambda text: None,
+        tongue: str = "",
     ) -> None:
-        self.folder, self.store, self.version, self.clip = folder, store, version, clip
+        self.folder, self.store, self.version, self.clip, self.tongue = folder, store, version, clip, tongue
         self.model = self._opened()
 
     def page(self) -> Page:
@@ -60,7 +65,7 @@ class Shell:
             self.send(GoOn())
 
     def _opened(self) -> Model:
-        reading = read(self.folder)
+        reading = read(self.folder, self.tongue)
         kept = self.store.remembered().get("text")
         text = kept if isinstance(kept, int) and kept in TEXT_SIZES else 100
         model = Model(reading.story, self.folder.name, self.version, reading.problems, text=text)
@@ -69,7 +74,7 @@ class Shell:
         found = self.store.last(self.folder.name)
         self.store.path = found.path
         last = found.journal if found.journal and found.journal.start.role in reading.story.roles else None
-        return replace(model, last=last, notice=" ".join(found.set_aside))
+        return replace(model, last=last, notice=" ".join((*reading.unspoken, *found.set_aside)))
 
     def _carry_out(self, deed: Deed) -> None:
         match deed:

@@ -6,7 +6,7 @@ from game.app.model import Game, ending_card, leaves
 from game.app.page import Page
 from game.app.pages.play import choice_words, ending_page_card, fates, game_page, questions, shows, shut_by
 from game.core.journal import Journal, Start, chosen
-from game.core.play import Card, Closed, Count, Line, Shown, Turn, begin, step
+from game.core.play import Card, Closed, Count, Line, Option, Shown, Turn, begin, step
 from game.core.story import Story
 from game.core.text import plain
 
@@ -56,20 +56,11 @@ def told(story: Story, game: Game, everything: bool = False) -> dict[str, object
         "role": turn.state.role,
         "scene": scene.name,
         "chapter": scene.chapter,
-        "date": heading.date,
+        "date": story.shown(heading.date),
         "place": heading.place,
         "text": "\n\n".join(plain(line.text) for line in last),
-        "passed": [_passed(one) for one in passed],
-        "choices": [
-            {
-                "number": option.number,
-                "id": option.choice.id,
-                "text": "".join(run.text for run in choice_words(option.choice)),
-                "open": option.open,
-                "why": shut_by(story, game, option),
-            }
-            for option in turn.options
-        ],
+        "passed": [_passed(story, one) for one in passed],
+        "choices": [_offers(story, game, option) for option in turn.options],
         "meters": {m.name: turn.state.values[m.slot] for m in story.meters.values() if shows(m, *here)},
         "ending": {"id": scene.name, "title": scene.ending, "follows_record": scene.history} if turn.ended else None,
     }
@@ -82,23 +73,25 @@ def told(story: Story, game: Game, everything: bool = False) -> dict[str, object
     return page
 
 
-def _passed(shown: Shown) -> dict[str, object]:
+def _offers(story: Story, game: Game, option: Option) -> dict[str, object]:
+    text = "".join(run.text for run in choice_words(option.choice))
+    return {"number": option.number, "id": option.choice.id, "text": text, "open": option.open,
+            "why": shut_by(story, game, option)}  # fmt: skip
+
+
+def _passed(story: Story, shown: Shown) -> dict[str, object]:
     match shown:
         case Line(text, _, _, True):
             return {"kind": "reply", "text": plain(text)}
         case Line(text, scene, heading):
-            return {"kind": "prose", "text": plain(text), "scene": scene, "date": heading.date, "place": heading.place}
+            when = story.shown(heading.date)
+            return {"kind": "prose", "text": plain(text), "scene": scene, "date": when, "place": heading.place}
         case Count():
-            sides = {
-                "for": list(shown.of("for")),
-                "against": list(shown.of("against")),
-                "abstain": list(shown.of("abstains")),
-            }
+            sides = {"for": shown.of("for"), "against": shown.of("against"), "abstain": shown.of("abstains")}
             said = {person: plain(raised.words) for person, raised in shown.hands if raised.words}
-            return {"kind": "vote", "motion": shown.motion, **sides, "carried": shown.carried, "said": said}
+            hands = {side: list(people) for side, people in sides.items()}
+            return {"kind": "vote", "motion": shown.motion, **hands, "carried": shown.carried, "said": said}
         case Card(_, statements):
-            rows = [
-                {"what": plain(one.words), "status": one.mark.status, "sources": list(one.mark.sources)}
-                for one in statements
-            ]
+            rows = [{"what": plain(one.words), "status": one.mark.status, "sources": list(one.mark.sources)}
+                    for one in statements]  # fmt: skip
             return {"kind": "record", "statements": rows}

@@ -228,6 +228,12 @@ class Story:
     renamed: Mapping[str, str]  # names that roles and scenes had before -> those they have
     slots: Mapping[str, int]  # name of a meter or fact, "seen SCENE", "chose CALLED", "hands", "carried", "role", "day"
     start: Values
+    dates: Mapping[str, str] = field(
+        default_factory=dict
+    )  # as they are reckoned -> as they are shown, in a translation
+
+    def shown(self, date: str) -> str:
+        return self.dates.get(date, date)
 
     @property
     def spares(self) -> bool:

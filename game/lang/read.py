@@ -6,7 +6,7 @@ The only module of lang that opens files; nothing outside the folder is opened.
 import gc
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os.path import realpath
 from pathlib import Path
 
@@ -38,19 +38,30 @@ class Reading:
     plays: tuple[Play, ...] = ()
 
     @property
+    def unspoken(self) -> tuple[str, ...]:
+        """Why the original is played although a translation was asked for, if it is."""
+        return tuple(one.message for one in self.problems if one.code == "translation-unreadable")
+
+    @property
     def fit(self) -> bool:
         return self.story is not None and not any(one.severity == "error" for one in self.problems)
 
 
-def read(folder: Path) -> Reading:
-    """Read every file of a story. Never raises on what they hold."""
+def read(folder: Path, tongue: str = "") -> Reading:
+    """Read every file of a story, and tell it in another tongue. Never raises on what they hold."""
     collects = gc.isenabled()
     gc.disable()  # nothing read here is garbage before the end, and looking for some takes as long as the reading
     try:
-        return _read(folder)
+        found = _read(folder)
     finally:
         if collects:
             gc.enable()
+    if not tongue or found.story is None:
+        return found
+    from game.lang.translation import spoken
+
+    story, told = spoken(found.story, folder, tongue)
+    return replace(found, story=story, problems=(*found.problems, *told))
 
 
 def _read(folder: Path) -> Reading:

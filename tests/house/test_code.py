@@ -28,7 +28,7 @@ ROOMS = {
     "game.cli": ("game",),
 }
 # Who may use what is not Python's own.
-LIBRARIES = {"yaml": "game.lang", "pygame": "game.faces.window", "platformdirs": "game.store"}
+LIBRARIES = {"yaml": "game.lang", "polib": "game.lang", "pygame": "game.faces.window", "platformdirs": "game.store"}
 # What reaches outside the program: closed to the pure rooms.
 OUTSIDE = frozenset(
     ["asyncio", "glob", "importlib", "io", "logging", "multiprocessing", "os", "pathlib", "platform", "random"]

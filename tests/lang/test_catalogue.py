@@ -21,7 +21,11 @@ def problems(page: Path, folder: Path) -> list[Problem]:
         if name:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             WRITTEN[kind](folder / name, text)
-    return list(read(folder).problems)
+    found = list(read(folder).problems)
+    return [
+        *found,
+        *(one for one in read(folder, "ru").problems if one not in found and (folder / "translations").is_dir()),
+    ]
 
 
 def typed(path: Path, text: str) -> None:
@@ -53,6 +57,7 @@ def missing(path: Path, _: str) -> None:
 
 WRITTEN: dict[str, Callable[[Path, str], object]] = {
     "yaml": typed,
+    "po": typed,
     "bytes": escaped,
     "link": linked,
     "many": many,

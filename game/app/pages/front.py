@@ -18,17 +18,14 @@ RULES = (
     "Every choice is kept at once. Close the window when you like; Backspace takes the last choice back.",
 )
 KEYS = (
-    ("1–9", "press the button with that number"),
-    ("Enter, Space", "press what is in focus"),
-    ("Arrows, Tab", "move the focus"),
+    ("1–9", "press the button with that number"), ("Enter, Space", "press what is in focus"), ("Arrows, Tab", "move the focus"),
     ("PgUp, PgDn, wheel", "turn the page of a long text"),
     ("G", "next underlined word; Enter opens it"),
     ("Backspace", "take the last choice back; with Shift, make it again"),
     ("Esc", "menu, or close what lies on top"),
     ("Ctrl + − 0", "larger text, smaller text, as it was"),
-    ("F1, ?", "these keys"),
-    ("F11", "full screen"),
-)
+    ("F1, ?", "these keys"), ("F11", "full screen"),
+)  # fmt: skip
 CREDITS = """
 Story and drawings: the authors of Collective Leadership, under Creative Commons BY 4.0. Program: MIT license.
 
@@ -38,7 +35,7 @@ each card names. Dialogue and private thoughts are imagined, and so is whatever 
 Type: PT Serif, PT Sans, PT Sans Narrow and PT Mono by ParaType (ParaType Free Font License); Sofia Sans Extra Condensed
 by Lettersoup (SIL Open Font License); Special Elite by Astigmatic (Apache License 2.0).
 
-Built on Python, pygame-ce and SDL (LGPL 2.1 and zlib licenses), PyYAML and platformdirs (MIT licenses).
+Built on Python, pygame-ce and SDL (LGPL 2.1 and zlib licenses), PyYAML, platformdirs and polib (MIT licenses).
 """
 
 
@@ -66,7 +63,7 @@ def title_page(model: Model, story: Story) -> Page:
 def _whereabouts(story: Story, journal: Journal) -> str:
     turn = replay(story, journal).turns[-1]
     scene = story.scenes[turn.state.scene]
-    return f"{scene.chapter}, {turn.heading.date}. {story.entries[turn.state.role].name}"
+    return f"{scene.chapter}, {story.shown(turn.heading.date)}. {story.entries[turn.state.role].name}"
 
 
 def roles_page(story: Story, notice: str = "") -> Page:

@@ -64,7 +64,7 @@ def _flow(story: Story, game: Game, lines: tuple[Line, ...], otherwise: Setting)
     read: list[tuple[Setting, Line | None]] = [(line.heading, line) for line in lines]
     for at, (heading, line) in enumerate(read or [(otherwise, None)]):
         if heading.date != date:
-            yield Heading(plain(heading.date), "slug")
+            yield Heading(plain(story.shown(heading.date)), "slug")
         if heading.place != place:
             yield Heading(plain(heading.place), "slug")
         yield from _heard(story, before, heading)
@@ -119,15 +119,10 @@ def _vote(story: Story, game: Game, count: Count, turn: str) -> Page:
     rows = (Row(raised.hand, words(_surname(story, person)), _runs(raised.words), _bust(person), seats)
             for (person, raised), seats in zip(count.hands, count.seats, strict=True))  # fmt: skip
     tally = ", ".join(f"{count.tally(hand)} {LEANING[hand]}" for hand in _hands(count))
-    blocks: tuple[Block, ...] = (
-        Heading(plain(count.heading.date), "slug"),
-        Heading(plain(count.heading.place), "slug"),
-        Heading(plain(count.motion)),
-        *rows,
-        note(f"The motion {'carries' if count.carried else 'fails'}: {tally}."),
-        _go_on(),
-    )
-    return Page("vote", (*blocks, *_icons(game)), Show("menu"), turn, sound=count.heading.sound)
+    where = (Heading(plain(one), "slug") for one in (story.shown(count.heading.date), count.heading.place))
+    told = note(f"The motion {'carries' if count.carried else 'fails'}: {tally}.")
+    blocks: list[Block] = [*where, Heading(plain(count.motion)), *rows, told, _go_on(), *_icons(game)]
+    return Page("vote", tuple(blocks), Show("menu"), turn, sound=count.heading.sound)
 
 
 def _hands(count: Count) -> tuple[Hand, ...]:
@@ -153,7 +148,8 @@ def ending_page_card(story: Story, game: Game) -> Page:
 
 def _statements(story: Story, game: Game, card: Card) -> Iterator[Block]:
     yield Heading("What really happened")
-    yield Heading(plain(", ".join(filter(None, (card.heading.place, card.heading.date)))), "slug")
+    where = filter(None, (card.heading.place, story.shown(card.heading.date)))
+    yield Heading(plain(", ".join(where)), "slug")
     for statement in card.statements:
         yield Row(statement.mark.status, _runs(statement.words), sources(story, statement.mark))
     if beside := _beside(story, game, card.scene):
@@ -266,11 +262,8 @@ def _meters(story: Story, game: Game) -> Iterator[Meter]:
 
 def shows(meter: Meter_, role: str, scene: str) -> bool:
     """Is a meter in view: to whom it belongs, and where, if it is a branch's own."""
-    return (
-        not meter.hidden
-        and (not meter.roles or role in meter.roles)
-        and (not meter.branch or scene.startswith(f"{meter.branch}/"))
-    )
+    mine = not meter.roles or role in meter.roles
+    return mine and not meter.hidden and (not meter.branch or scene.startswith(f"{meter.branch}/"))
 
 
 def _change(moved: Moved | None, high: int) -> str:
