@@ -16,14 +16,9 @@ from game.core.problem import Fix, Place, Problem
 from game.core.story import Story
 
 ENOUGH = 500  # states; a story that shows a kind of page shows it before
-SAMPLE_PROBLEM = Problem(
-    "unknown-scene",
-    "error",
-    Place("khrushchev/june-1953.yaml", 24, 13, 24, 22),
-    'There is no scene called "marshalls" in this file. The nearest is "marshals" (line 41).',
-    "        to: marshalls",
-    Fix("to: marshals"),
-)
+SAMPLE_PROBLEM = Problem("unknown-scene", "error", Place("khrushchev/june-1953.yaml", 24, 13, 24, 22), 'There is no scene called '
+                         '"marshalls" in this file. The nearest is "marshals" (line 41).', "        to: marshalls",
+                         Fix("to: marshals"))  # fmt: skip
 
 
 def samples(story: Story, version: str, text: int = 100) -> dict[str, Page]:

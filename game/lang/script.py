@@ -64,22 +64,17 @@ def _scene(
     headings = {**shared, **_heading(sheet, keys)}
     sets = tuple(Set(one, found) for one, found in headings.items() if found and found[0][0] is not None)  # type: ignore[arg-type]
     still = {one: found[-1][1] for one, found in headings.items() if found and found[-1][0] is None}
-    nodes = listed_items(sheet, keys)
-    script = (*sets, *_script(sheet, nodes, whole(sheet.file, key.text)))
-    ending = words(sheet, keys["ending"][1]) if "ending" in keys else None
+    nodes, full = listed_items(sheet, keys), whole(sheet.file, key.text)
+    script = (*sets, *_script(sheet, nodes, full))
     scene = Scene(
-        whole(sheet.file, key.text),
-        chapter,
-        Heading(**still),
-        script,
-        sheet.file.at(key),
+        full, chapter, Heading(**still), script, sheet.file.at(key),
         statements(sheet, keys["record"][1]) if "record" in keys else (),
-        ending,
+        words(sheet, keys["ending"][1]) if "ending" in keys else None,
         "history" in keys and yes(sheet, keys["history"][1]),
-        sheet.names.slots.get(f"seen {whole(sheet.file, key.text)}"),
+        sheet.names.slots.get(f"seen {full}"),
         tuple(_renamed(sheet, key, keys, homes)),
         warning=words(sheet, keys["warning"][1]) if "warning" in keys else "",
-    )
+    )  # fmt: skip
     if len(sheet.told) == before:
         _alone(sheet, key, scene, nodes)
     return scene
@@ -258,10 +253,7 @@ def _choice(sheet: Sheet, node: Map) -> Choice:
         sheet.tell("locked-without-if", keys["locked"][0], 'A choice that is "locked" says with "if" when it opens.',
                    Fix("if: (a condition, such as army at least 3)"))  # fmt: skip
     return Choice(
-        called or slug(label),
-        label,
-        key.text == "say",
-        sheet.file.at(text),
+        called or slug(label), label, key.text == "say", sheet.file.at(text),
         when(sheet, condition, condition.text) if isinstance(condition, Scalar) else None,
         words(sheet, keys["locked"][1]) if "locked" in keys else None,
         "history" in keys and yes(sheet, keys["history"][1]),
@@ -270,7 +262,7 @@ def _choice(sheet: Sheet, node: Map) -> Choice:
         cases(sheet, keys["reply"][1], prose) if "reply" in keys else (),
         cases(sheet, keys["to"][1], scene_name) if "to" in keys else (),
         tuple(slug(one.text) for one in earlier(sheet, keys)),
-    )
+    )  # fmt: skip
 
 
 def _vote(sheet: Sheet, node: Map) -> Vote:

@@ -84,8 +84,8 @@ def updated(story: Story, folder: Path, tongue: str) -> str | Problem:
     _, old = _opened(folder, tongue)
     if isinstance(old, Problem):
         return old
-    new = polib.POFile(wrapwidth=100)
-    new.metadata = {"Project-Id-Version": story.title, "MIME-Version": "1.0", "Content-Transfer-Encoding": "8bit",
+    new = polib.POFile()
+    new.header, new.metadata = old.header, {"Project-Id-Version": story.title, "MIME-Version": "1.0", "Content-Transfer-Encoding": "8bit",
                     **old.metadata, "Content-Type": "text/plain; charset=UTF-8", "Language": tongue}  # fmt: skip
     wanted: dict[Key, polib.POEntry] = {}
 
