@@ -296,8 +296,11 @@ def _tongues(path: str | None) -> list[str]:
 
 
 def _tongue(asked: argparse.Namespace) -> str:
-    """The language to play in, if one is asked for."""
+    """The language to play in, if another than the story's own is asked for."""
     if asked.language and asked.language not in (known := _tongues(asked.story)):
+        story = _read(asked.story).story
+        if story is None or story.language == asked.language:
+            return ""
         raise CannotLook(
             f'There is no translation "{asked.language}". The story has: {", ".join(known) or "none"}.', code=NO
         )

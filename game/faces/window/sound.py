@@ -25,14 +25,15 @@ class Sound:
         self.name = name
         file = assets.sound(name, self.folders)
         with contextlib.suppress(pygame.error):  # no device, or a file that holds no sound
-            if file is not None and not pygame.mixer.get_init():
+            if file is None:
+                pygame.mixer.quit()  # an open device keeps the processor awake
+                return
+            if not pygame.mixer.get_init():
                 pygame.mixer.init()
-            if pygame.mixer.get_init():
-                pygame.mixer.music.stop()
-            if file is not None:
-                pygame.mixer.music.load(file)
-                pygame.mixer.music.set_volume(SOFTLY)
-                pygame.mixer.music.play(-1, fade_ms=RISE)
+            pygame.mixer.music.stop()
+            pygame.mixer.music.load(file)
+            pygame.mixer.music.set_volume(SOFTLY)
+            pygame.mixer.music.play(-1, fade_ms=RISE)
 
     def pause(self, away: bool) -> None:
         """Nobody listens while the player is at another window."""
