@@ -108,10 +108,6 @@ def grade(text: str) -> float:
     return round(0.39 * len(found) / sentences + 11.8 * syllables / len(found) - 15.59, 1)
 
 
-def _playing(story: Story, fact: str) -> Iterator[str]:
-    return (name for name, scene in story.scenes.items() if fact in facts_played(scene))
-
-
 def _in(story: Story, file: str) -> list[str]:
     return [name for name in story.scenes if name.rpartition("/")[0] == file]
 
