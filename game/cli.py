@@ -102,7 +102,10 @@ def _parser() -> Arguments:
     stats = add("stats", _stats, "figures of a story")
     translate = add("translate", _translate, "begin a translation, or bring it up to date")
     translate.add_argument("language", metavar="LANGUAGE", help="such as ru")
-    for one in (check, walk, stats, translate):
+    drawn = add("map", _map, "the story as a drawing; without a file, as Mermaid text")
+    for medium, use in (("svg", "for a browser"), ("png", "for a document"), ("mermaid", "as text that editors draw")):
+        drawn.add_argument(f"--{medium}", metavar="FILE", help=f"write it to a file, {use}")
+    for one in (check, walk, stats, translate, drawn):
         one.add_argument("path", nargs="?", metavar="PATH", help="a story's folder, or one of its files")
     for one in (tell, check, walk, stats):
         one.add_argument("--json", action="store_true", help="as one JSON object")
@@ -211,6 +214,24 @@ def _stats(asked: argparse.Namespace) -> int:
 
     found = stats.as_json(*_fit(asked.path or asked.story, plays=True))
     _answer(asked, found, stats.summary(found))
+    return DONE
+
+
+def _map(asked: argparse.Namespace) -> int:
+    from game.author.map import mermaid, svg
+    from game.core.chart import chart
+
+    story, _ = _fit(asked.path or asked.story)
+    if not (asked.svg or asked.png or asked.mermaid):
+        print(mermaid(story, {}), end="")
+    if asked.svg:
+        _write(asked.svg, svg(chart(story, {}), story.title).encode())
+    if asked.mermaid:
+        _write(asked.mermaid, mermaid(story, {}).encode())
+    if asked.png:
+        from game.faces.window.chart import png
+
+        _write(asked.png, png(chart(story, {})))
     return DONE
 
 
@@ -358,6 +379,13 @@ def _answer(asked: argparse.Namespace, found: object, told: str) -> None:
         _print_json(found)
     else:
         print(told)
+
+
+def _write(file: str, held: bytes) -> None:
+    try:
+        Path(file).expanduser().write_bytes(held)
+    except OSError as fault:
+        raise CannotLook(f"The file {file} cannot be written: {fault.strerror}.") from None
 
 
 def _print_json(found: object) -> None:
