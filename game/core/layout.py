@@ -17,7 +17,6 @@ Rows = list[list[Node]]
 Road = tuple[str, str]
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
-LOOP = ((0, -8), (9, -8), (9, 8), (0, 8))  # the line of a scene that leads to itself, beside its box
 BESIDE, BELOW, STEEP, EDGE, COLUMN, PORT = 20.0, 30.0, 0.06, 20.0, 5.0, 12.0  # spaces, in units of the drawing
 WIDE = 9  # scenes in a row: more of them go on in the next
 TURNS, SWEEPS = 12, 8  # of the order in the rows, and of the places along them
@@ -57,10 +56,7 @@ def laid(bands: Mapping[str, Sequence[str]], roads: Sequence[Road], sizes: Mappi
     chains: dict[Road, list[Node]] = {
         (a, b): [a, *((a, b, deep) for deep in range(row[a] + 1, row[b])), b] for a, b in down.values()
     }
-    before, after = defaultdict[Node, list[Node]](list), defaultdict[Node, list[Node]](list)
-    for a, b in chain.from_iterable(map(pairwise, chains.values())):
-        after[a].append(b)
-        before[b].append(a)
+    before, after = _links(chains.values())
     rows: Rows = [[] for _ in range(max(ends.values()))]
     for node in ordered(list[Node](place), after):
         rows[row[node] if isinstance(node, str) else node[2]].append(node)
@@ -69,22 +65,28 @@ def laid(bands: Mapping[str, Sequence[str]], roads: Sequence[Road], sizes: Mappi
     at = _columns(rows, before, after, half)
     left = corner[0] - min(at[node] - half[node] for node in at)
     at = {node: left + x for node, x in at.items()}
-    leave, enter = _ports(after, at, half), _ports(before, at, half)
     tops, bottoms, edges = _heights(rows, after, at, sizes, ends, least, corner[1])
     boxes = {
         name: (at[name] - half[name], tops[deep], 2 * half[name], bottoms[deep] - tops[deep])
         for name, deep in row.items()
     }
-    lines = {
-        (name, name): tuple((x + wide + out, y + tall / 2 + by) for out, by in LOOP)
-        for name, (x, y, wide, tall) in boxes.items()
-    }
+    lines = {(name, name): _loop(*box) for name, box in boxes.items()}
+    leave, enter = _ports(after, at, half), _ports(before, at, half)
     for road, pair in down.items():
         links = enumerate(pairwise(chains[pair]), row[pair[0]])
         bends = (_bent(leave[a, b], bottoms[deep], enter[b, a], tops[deep + 1]) for deep, (a, b) in links)
         lines[road] = tuple(chain.from_iterable(bends))[:: 1 if road == pair else -1]
     width = max(at[node] + half[node] for node in at) + BESIDE
     return Layout(width, boxes, {road: lines[road] for road in roads}, edges)
+
+
+def _links(chains: Iterable[list[Node]]) -> tuple[Links, Links]:
+    """The nodes before and after each."""
+    before, after = defaultdict[Node, list[Node]](list), defaultdict[Node, list[Node]](list)
+    for a, b in chain.from_iterable(map(pairwise, chains)):
+        after[a].append(b)
+        before[b].append(a)
+    return before, after
 
 
 def _depths(bands: Mapping[str, Sequence[str]], roads: Iterable[Road]) -> tuple[dict[str, int], dict[str, int]]:
@@ -190,3 +192,8 @@ def _bent(x: float, y: float, to: float, low: float) -> Iterator[Point]:
     steps = 1 if abs(to - x) < 1 else 10
     for part in (step / steps for step in range(steps + 1)):
         yield x + (to - x) * part * part * (3 - 2 * part), y + (low - y) * part
+
+
+def _loop(left: float, top: float, width: float, height: float) -> tuple[Point, ...]:
+    """The line of a scene that leads to itself, beside its box."""
+    return tuple((left + width + out, top + height / 2 + by) for out, by in ((0, -8), (9, -8), (9, 8), (0, 8)))

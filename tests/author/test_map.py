@@ -189,6 +189,20 @@ def test_chapters_follow_each_other_down() -> None:
     assert june[0] < branch[0] < branch[1] < september[0]
 
 
+def test_dates_stand_along_the_side() -> None:
+    """Each day once, where its chapter comes to it, level with the scenes of that day; and the legend names the branch."""
+    found = drawing("shipped")
+    beside = [(text, at) for text, at in found.labels if not any(meet(at, box) for box in found.boxes.values())]
+    dates = [(text, at) for text, at in beside if text[0].isdigit()]
+    assert [text for text, _ in dates][:6] == ["2 March 1953", "4 March 1953", "5 March 1953", "7 March 1953",
+                                               "16 March 1953", "25 June 1953"]  # fmt: skip
+    assert len(dates) == len(set(dict(dates)))
+    left, top, _, foot = dict(dates)["2 March 1953"]
+    box = found.boxes["khrushchev/march-1953/kuntsevo"]
+    assert left < box[0] and box[1] <= top < foot <= box[3]
+    assert {"The near dacha", "khrushchev/march-1953", "branch: The Decembrists"} <= {text for text, _ in beside}
+
+
 def test_scenes_in_trouble_are_marked() -> None:
     """A scene that no road leads to is told; so is what the caller knows."""
     story = tale("shipped")
