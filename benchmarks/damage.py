@@ -81,36 +81,42 @@ def prose(text: str) -> frozenset[int]:
 # -- one value for another ---------------------------------------------------------------------------------------------
 
 
-def as_good(kind: str, text: str, span: tuple[int, int], other: re.Match[str] | None, new: str,
-            meters: Mapping[str, Meter]) -> bool:  # fmt: skip
-    """Did a damage put one value for another of the same role, so that nothing could tell which was meant."""
+def as_good(kind: str, text: str, span: tuple[int, int], new: str, meters: Mapping[str, Meter]) -> bool:
+    """Did a damage put in a value's place one that is right in the same role elsewhere, or another number or date."""
     if kind == "number":
         return fits(text, span, new, meters)
-    if other is None:
-        return False
-    old, there = text[slice(*span)], other.start(other.lastindex or 1)
-    if kind == "name":
-        return asks(text, span[0], old) == asks(text, there, new) != "called:"
-    if kind == "mark" and old[0] == new[0] == "{":
-        return ("R" in old, holder(text, span[0])) == ("R" in new, holder(text, there))
-    return kind in ("condition", "sign") or (kind == "mark" and old[:2] == new[:2] == "[[" and text[span[1]] == "|")
+    here = role(kind, text, *span)
+    shown = kind != "mark" or text[span[0]] == "{" or text[span[1]] == "|"  # not if the words of a link change as well
+    same = (one.span(one.lastindex or 1) for one in PARTS[kind].finditer(text))
+    return bool(here) and shown and any(text[slice(*one)] == new and role(kind, text, *one) == here for one in same)
 
 
-def asks(text: str, at: int, name: str) -> str:
-    """What a name is the name of, by the word before it; a meter starts at a number, a role at a scene."""
-    return text[:at].split()[-1].strip("({") + ("0" if name.isdigit() else "")
+def role(kind: str, text: str, start: int, end: int) -> str:
+    """What a value is for, so that another of the same role would be as good; nothing if each has its own."""
+    word = text[start:end]
+    match kind:
+        case "condition" | "sign":
+            return kind
+        case "name":  # by the word before it: to, seen, ...; a meter starts at a number, a role at a scene
+            before = text[:start].split()[-1]
+            return "" if before == "called:" else before.lstrip("({") + "0" * word.isdigit()
+        case "mark" if word[0] == "{":
+            key = holder(text, start)
+            return f"{key} {'played' if word[1] == 'R' and key in ('choice', 'reply') else ''}"
+        case "mark":
+            return "entry"
+    return ""
 
 
 def holder(text: str, at: int) -> str:
-    """The key that the words at a place belong to. A reply's cases are a reply, and what is said is a choice."""
-    lines = text[: text.find("\n", at)].split("\n")
-    depth = len(lines[-1])
-    for line in reversed(lines):
+    """The key that what stands at a place belongs to; what is said is a choice, and cases are what they decide."""
+    begin = text.rfind("\n", 0, at) + 1
+    depth = at - begin
+    for line in reversed(text[: text.find("\n", at)].split("\n")):
         lead = len(line) - len(line.lstrip(" "))
-        key = re.match(r" *(?:- )*([a-z][\w-]*):", line)
         if line.strip() and lead < depth:
             depth = lead
-            if key:
+            if key := re.match(r" *(?:- )*([a-z][\w-]*):", line):
                 return "choice" if key[1] == "say" else key[1]
     return ""
 
@@ -123,7 +129,9 @@ def fits(text: str, span: tuple[int, int], new: str, meters: Mapping[str, Meter]
         return first((dated[1] + new + after).strip()) > 0
     asked = re.search(r"([\w-]+)(?: (?:at least|at most|is) |: [+-])$", before)
     declared = re.match(r" *(\w[\w-]*): \{", before)
-    meter = meters.get(asked[1] if asked else declared[1] if declared else holder(text, begin))
+    meter = meters.get(
+        asked[1] if asked else declared[1] if declared else holder(text, begin + len(before) - len(before.lstrip(" ")))
+    )
     if meter is None or not re.fullmatch(r"\d{1,4}", new):
         return new.isdigit() and before.endswith("hands is ")
     number = int(new)
@@ -150,7 +158,7 @@ def damaged(text: str, chance: random.Random, meters: Mapping[str, Meter]) -> tu
         start, end = match.span(group)
         if kind != "mark" and start in prose(text):
             continue
-        word, other = match[group], None
+        word = match[group]
         if how == "dropped":
             new = word[2:] if kind == "indent" else ""
         elif how == "doubled":
@@ -162,7 +170,7 @@ def damaged(text: str, chance: random.Random, meters: Mapping[str, Meter]) -> tu
             new = f"{word} " if kind == "indent" else misspelt(word, chance)
         if new != word:
             line = text.count("\n", 0, start) + 1
-            good = as_good(kind, text, (start, end), other, new, meters)
+            good = (how == "swapped" or kind == "number") and as_good(kind, text, (start, end), new, meters)
             return text[:start] + new + text[end:], line, f"{kind} {how}: {word!r} -> {new!r}", good
 
 
