@@ -3,9 +3,9 @@
 from dataclasses import asdict
 
 from game.core.problem import Place, Problem
-from game.core.story import Choice, Decision, Scene, Story
-from game.core.text import marks
+from game.core.story import Story
 from game.lang.read import Reading
+from game.lang.sense import facts_played
 
 
 def summary(reading: Reading) -> str:
@@ -39,17 +39,6 @@ def covered(story: Story) -> dict[str, list[str]]:
                 if role.person not in found[fact]:
                     found[fact].append(role.person)
     return found
-
-
-def facts_played(scene: Scene) -> set[str]:
-    """The facts of the record that a choice of a scene carries, in its words or its reply."""
-    choices = (choice for item in scene.script if isinstance(item, Decision) for choice in item.choices)
-    return {fact for choice in choices for fact in _cited(choice)}
-
-
-def _cited(choice: Choice) -> set[str]:
-    texts = [choice.words, *(reply for _, reply in choice.reply)]
-    return {mark.strip() for text in texts for mark, _ in marks(text)}
 
 
 def _problem(one: Problem) -> dict[str, object]:

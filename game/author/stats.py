@@ -6,12 +6,12 @@ import statistics
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from game.author.check import facts_played
 from game.author.live import live, states
 from game.core.play import Closed, Endless, Line, Turn, begin, step
 from game.core.story import Decision, Prose, Scene, Story, Vote
 from game.core.text import plain, words
 from game.lang.plays import Play
+from game.lang.sense import facts_played
 
 RANDOM_PLAYS, LONGEST_PLAY, SEED = 200, 1000, 1953
 A_MINUTE = 200  # words

@@ -32,6 +32,11 @@ class Spot:
     def place(self) -> Place:
         return self.file.at(self.name)
 
+    def seen(self, file: File) -> str:
+        """Where it stands, in words, for one who is in some file."""
+        line = f"line {self.name.start.line + 1}"
+        return line if self.file is file else f"{self.file.name}, {line}"
+
 
 @dataclass(frozen=True, slots=True)
 class Names:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from game.core.problem import Place
+from game.core.story import Decision, Story
 from game.lang.cases import fact_value, number, yes
 from game.lang.script import raised, scene_name
 from game.lang.sheet import Sheet, entries, listed, opened, unknown_key
@@ -34,8 +35,8 @@ class Play:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def play(sheet: Sheet) -> Play | None:
-    """The play in a file. What is wrong with it is told."""
+def play(sheet: Sheet, story: Story | None) -> Play | None:
+    """The play in a file. What is wrong with it is told; of its choices only if the story itself is sound."""
     root = sheet.file.root
     if root is None:
         sheet.tell(
@@ -57,7 +58,7 @@ def play(sheet: Sheet) -> Play | None:
     return Play(
         sheet.file.name,
         role,
-        tuple(scalar.text for scalar in listed(sheet, keys["choices"][1], "choices")),
+        _choices(sheet, keys["choices"][1], story),
         scene_name(sheet, keys["ends"][1]) if "ends" in keys else None,
         scene_name(sheet, keys["at"][1]) if "at" in keys else None,
         sheet.file.at(end[1]),
@@ -65,6 +66,23 @@ def play(sheet: Sheet) -> Play | None:
         _meters(sheet, keys["meters"][1]) if "meters" in keys else {},
         _facts(sheet, keys["facts"][1]) if "facts" in keys else {},
     )
+
+
+def _choices(sheet: Sheet, node: Node, story: Story | None) -> tuple[str, ...]:
+    """Choices by their ids, or by numbers on the page."""
+    found = listed(sheet, node, "choices")
+    scripts = (scene.script for scene in story.scenes.values()) if story else ()
+    known = {word: one for script in scripts for item in script if isinstance(item, Decision) for one in item.choices
+             for word in (*one.was, one.id)}  # fmt: skip
+    sheet.used |= {("choice", name) for name in sheet.names.known("choice") if name.rpartition("/")[2] in
+                   {scalar.text for scalar in found}}  # fmt: skip
+    for scalar in found:
+        if known and not scalar.text.isdigit() and scalar.text not in known:
+            near = sheet.near(scalar.text, known)
+            why = f' The nearest is "{near}" ({known[near].place.file}, line {known[near].place.line}).' if near else ""
+            sheet.lose("unknown-choice", sheet.file.at(scalar), f'No choice of the story is "{scalar.text}".{why}',
+                       near, scalar.text, "choice")  # fmt: skip
+    return tuple(scalar.text for scalar in found)
 
 
 def _votes(sheet: Sheet, node: Node) -> dict[str, Expected]:

@@ -18,7 +18,7 @@ from game.lang.names import KINDS, Names, gathered, outermost, stem
 from game.lang.plays import Play, play
 from game.lang.script import scenes
 from game.lang.shape import PLAY, TABLE
-from game.lang.sheet import Keys, Sheet, opened
+from game.lang.sheet import Keys, Lost, Sheet, opened
 from game.lang.slips import LARGEST, cause, text_of
 from game.lang.source import Broken, File, Map, Scalar, nodes
 from game.lang.texts import owners, words
@@ -74,12 +74,17 @@ def _read(folder: Path) -> Reading:
     told += twice
     used: set[tuple[str, str]] = set()
     meters: dict[str, Meter] = {}
-    desk = {file.name: Sheet(file, names, meters, told, used) for file in files}
+    lost: Lost = []
+    desk = {file.name: Sheet(file, names, meters, told, used, lost) for file in files}
     story = _story([desk[file.name] for file in own], names, meters)
-    plays = [found for file in files if file.name.endswith(PLAY) and (found := play(desk[file.name])) is not None]
+    sound = None if any(one.severity == "error" for one in told) else story
+    plays = [
+        found for file in files if file.name.endswith(PLAY) and (found := play(desk[file.name], sound)) is not None
+    ]
+    sense.orphans(names, used, told, lost)
     if story is not None and not any(one.severity == "error" for one in told):
         sense.unused(names, used, told)
-        sense.between(story, desk, told)
+        sense.between(story, names, desk, told)
     if unread:
         told = [one for one in told if one.code not in CASCADES]
     ordered = tuple(sorted(dict.fromkeys(told), key=lambda one: (one.place.file, one.place.line, one.place.column)))

@@ -1,11 +1,14 @@
 """What can only be seen once all scenes are read: scenes nobody comes to, pages without a word, names nobody uses."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from game.core.problem import Problem, Severity
 from game.core.story import Choice, Decision, Item, Prose, Scene, Story, To, Vote
-from game.lang.names import Names
-from game.lang.sheet import Sheet
+from game.core.text import marks
+from game.lang.names import Names, whole
+from game.lang.shape import PLAY
+from game.lang.sheet import ENOUGH, Lost, Sheet
 
 KINDS = ("term", "source", "picture", "sound")
 
@@ -19,13 +22,31 @@ def unused(names: Names, used: set[tuple[str, str]], told: list[Problem]) -> Non
                                               severity="warning"))  # fmt: skip
 
 
-def between(story: Story, desk: Mapping[str, Sheet], told: list[Problem]) -> None:
+def orphans(names: Names, used: set[tuple[str, str]], told: list[Problem], lost: Lost) -> None:
+    """Say of names that do not exist which one of their kind nothing asks for, where it is the only one: it may be meant."""
+    near = {(kind, name) for _, _, kinds, name in lost for kind in kinds}
+    for at, file, kinds, guess in lost[:ENOUGH]:
+        home = whole(file, "") if kinds[0] in ("scene", "choice") and not file.name.endswith(PLAY) else ""
+        idle = [(name, spot) for kind in kinds for name, spot in names.spots.get(kind, {}).items()
+                if (kind, name) not in used | near and name.startswith(home)]  # fmt: skip
+        if guess and not any((kind, guess) in used for kind in kinds):
+            continue  # the nearest is one that nothing else asks for
+        for name, spot in idle if len(idle) == 1 else ():
+            problem, short = told[at], name.rpartition("/")[2] if kinds[0] == "choice" else name.removeprefix(home)
+            if f'"{name.removeprefix(home)}"' not in problem.message:
+                fix = problem.fix if problem.fix and problem.fix.edits else file.instead(problem.place, short)
+                message = f'{problem.message} Nothing asks for "{short}" ({spot.seen(file)}).'
+                told[at] = replace(problem, message=message, fix=fix)
+
+
+def between(story: Story, names: Names, desk: Mapping[str, Sheet], told: list[Problem]) -> None:
     """What lies between scenes. The story is whole and every name in it exists."""
     for scene in story.scenes.values():
         if scene.ending is not None and not scene.history and not scene.record:
             _tell(desk, told, "ending-without-record", scene, f'The ending "{scene.ending}" is a road not taken, and '
                   'needs a "record" that says why it was not; or, if it is what happened, "history: yes".')  # fmt: skip
         _wordless(story, scene, desk, told)
+    _unplayed(story, names, told)
     if not _circles(story, desk, told):
         _unreachable(story, desk, told)
 
@@ -50,6 +71,29 @@ def _unreachable(story: Story, desk: Mapping[str, Sheet], told: list[Problem]) -
             reached |= story.reach(scene.name)
             _tell(desk, told, "unreachable-scene", scene, f'No road leads to the scene "{_short(scene)}": no "to" of '
                   "a scene that a player comes to names it.", "warning")  # fmt: skip
+
+
+# -- the record -------------------------------------------------------------------------------------------------------
+
+
+def facts_played(scene: Scene) -> set[str]:
+    """The facts of the record that a choice of a scene carries, in its words or its reply."""
+    choices = (choice for item in scene.script if isinstance(item, Decision) for choice in item.choices)
+    return {fact for choice in choices for fact in _cited(choice)}
+
+
+def _cited(choice: Choice) -> set[str]:
+    texts = [choice.words, *(reply for _, reply in choice.reply)]
+    return {mark.strip() for text in texts for mark, _ in marks(text)}
+
+
+def _unplayed(story: Story, names: Names, told: list[Problem]) -> None:
+    """Facts of the record that no choice plays, in a story whose choices play others."""
+    played = set[str]().union(*map(facts_played, story.scenes.values()))
+    for fact in story.record.keys() - played if played else ():
+        spot = names.spots["fact of the record"][fact]
+        told.append(spot.file.problem("unused", spot.place, f"Nothing in the story plays {fact}. A choice plays it that "
+                    f"has {{{fact}}} in its words or its reply.", severity="warning"))  # fmt: skip
 
 
 # -- pages without a word ----------------------------------------------------------------------------------------------

@@ -15,19 +15,26 @@ from game.lang.nearest import nearest
 from game.lang.shape import INSTEAD, PLACES, PLAY, TABLE, elsewhere
 from game.lang.source import File, List, Map, Node, Scalar
 
+Lost = list[
+    tuple[int, File, tuple[str, ...], str]
+]  # problems by number; where, the kinds of name, and the nearest, whole
 Keys = dict[str, tuple[Scalar, Node]]  # what a block holds, by key
 ENOUGH = 200  # problems after which nobody wants to hear the nearest name
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A file while it is read. `names` is the whole story's, `told` and `used` gather for all files."""
+    """A file while it is read. `names` is the whole story's; `told`, `used` and `lost` gather for all files.
+
+    `lost` says which of the problems are names that do not exist.
+    """
 
     file: File
     names: Names
     meters: dict[str, Meter]
     told: list[Problem]
     used: set[tuple[str, str]]
+    lost: Lost
     whens: dict[str, When | None] = field(default_factory=dict)
 
     def tell(self, code: str, where: Node | Place, message: str, fix: Fix | None = None, severity: Severity = "error",
@@ -58,15 +65,25 @@ class Sheet:
             return found
         place = where if isinstance(where, Place) else self.file.at(where)
         near, why = self._near(word, kinds) if len(self.told) < ENOUGH else ("", ".")
-        self.tell(code, place, f'There is no {either(kinds)} called "{word}"{why}',
-                  self.file.instead(place, near) if near else None)  # fmt: skip
+        self.lose(code, place, f'There is no {either(kinds)} called "{word}"{why}', near, word, *kinds)
         return ""
+
+    def lose(self, code: str, place: Place, message: str, near: str | None, word: str, *kinds: str) -> None:
+        """Tell of a name that does not exist. What else it may be is known once everything is read."""
+        full = (
+            whole(self.file, near or "")
+            if kinds[0] in ("scene", "choice")
+            else self.names.full(self.file, near or "", *kinds)
+        )
+        self.lost.append((len(self.told), self.file, kinds, full if near else ""))
+        self.tell(code, place, message, self.file.instead(place, near) if near else _declared(word, kinds[-1]))
 
     def _near(self, word: str, kinds: tuple[str, ...]) -> tuple[str, str]:
         """What a name that does not exist was meant to be, and how the sentence that says so goes on."""
         home = whole(self.file, "")
         known, inside = self.names.known(*kinds), ""
         stem, _, short = word.rpartition("/")
+        held = [one for one in known if one.startswith(f"{stem}/")]
         far = None
         local = kinds[0] in ("scene", "choice")
         if local and not stem:
@@ -74,6 +91,10 @@ class Sheet:
             inside = " in this file"
             known = {one.removeprefix(home) if one.startswith(home) else one: spot for one, spot in known.items()
                      if one.startswith(home) or one == far}  # fmt: skip
+        elif local and held:  # of the names in the file that is meant
+            near = self.near(short, (one.removeprefix(f"{stem}/") for one in held))
+            far = f"{stem}/{near}" if near else next((one for one in known if one.endswith(f"/{short}")), None)
+            known = {far: known[far]} if far else {}
         elif self.file.name.endswith(PLAY):  # a play may ask for what a branch has declared, by its whole name
             far = next((one for one in known if one.endswith(f"/{word}")), None)
         elif not local:  # what a branch has declared for itself is known there without its path
@@ -81,11 +102,8 @@ class Sheet:
                      if one.startswith(home) or "/" not in one}  # fmt: skip
         part = next((one for one in re.findall(r"\w+", word.lower()) if one in known), None)  # of "Georgy Zhukov"
         if near := far or self.near(word, known) or part:
-            line = f"line {known[near].name.start.line + 1}"
-            where = line if known[near].file is self.file else f"{known[near].file.name}, {line}"
-            return near, f'{inside}. The nearest is "{near}" ({where}).'
+            return near, f'{inside}. The nearest is "{near}" ({known[near].seen(self.file)}).'
         if kinds == ("scene",):
-            held = any(one.startswith(f"{stem}/") for one in known)
             return "", f"{inside}." if held or not stem else f": there are no scenes in a file {stem}.yaml."
         if kinds == ("choice",):
             return "", f'{inside}. A choice gets such a name by a line of its own, "called: {short}".'
@@ -93,6 +111,16 @@ class Sheet:
             return "", '. It is a person, and moves or is asked about only if it stands under "ties" as well.'
         homes = either(f'"{key}"' for key, kind in KINDS.items() if kind in kinds)
         return "", f", and none like it. It would stand under {homes}."
+
+
+def _declared(word: str, kind: str) -> Fix:
+    """The repair that gives a name what it stands for."""
+    short = "-".join(re.findall(r"[^\W_]+", word.rpartition("/")[2])) or "(a name)"
+    if kind == "choice":
+        return Fix(f"called: {short}")
+    key = next((key for key, one in KINDS.items() if one == kind), "scenes")
+    place = "chapter" if kind == "scene" else "story" if kind == "role" else "file"
+    return Fix(f"{key}:\n  {short}: ({TABLE[place][key].holds.removeprefix('name: ')})")
 
 
 def either(several: Iterable[str]) -> str:

@@ -297,10 +297,53 @@ def test_a_scene_of_another_file_is_named_whole(to: str, told: str, write: Write
 
 def test_no_nearest_name_is_told_where_none_is_near(write: Write) -> None:
     """A far name would only mislead; where the right one would stand is told instead."""
-    (found,) = write({"room.yaml": room("- |\n  He rang the [[lubyanka]].")}).problems
+    (found,) = write({"room.yaml": room("- |\n  [[beria]] rang the [[lubyanka]].")}).problems
     assert "nearest" not in found.message
     assert '"people" or "terms"' in found.message
-    assert found.fix is None
+    assert found.fix is not None
+    assert found.fix.say == "terms:\n  lubyanka: (term)"
+
+
+def test_the_one_name_that_nothing_asks_for_is_told_with_its_line(write: Write) -> None:
+    """A name that was changed where it is declared is missed where it is asked for, and both places are told."""
+    text = room("- choice: Wait.\n  called: hand-up\n  reply: Well.\n- if chose waited: You have waited.")
+    (found,) = write({"room.yaml": text}).problems
+    assert 'Nothing asks for "hand-up" (line 9).' in found.message
+    assert found.fix is not None
+    assert found.fix.say == "- if chose hand-up: You have waited."
+
+
+def test_a_name_typed_twice_is_near_either_way(write: Write) -> None:
+    """Where it is declared twice over, as where it is asked for."""
+    text = room("- choice: Wait.\n  called: waitedwaited\n  reply: Well.\n- if chose waited: You have waited.")
+    (found,) = write({"room.yaml": text}).problems
+    assert 'The nearest is "waitedwaited" (line 9).' in found.message
+
+
+def test_the_nearest_name_of_another_file_is_near_in_its_own_part(write: Write) -> None:
+    """That the file's path is long makes no two names alike."""
+    (found,) = write({"room.yaml": room("- if seen room/cellar: No."), "z.yaml": "people:\n  x: {name: X, about: X.}\n"}).problems
+    assert "nearest" not in found.message
+
+
+def test_a_fact_of_the_record_that_no_choice_plays_is_told(write: Write) -> None:
+    """In a story whose choices play others; the mark may have been lost."""
+    more = "record:\n  R05: The ministry went to the party. {knight}\n"
+    (found,) = write({"room.yaml": room("- choice: Wait. {R04}\n  reply: Well."), "more.yaml": more}).problems
+    assert (found.code, found.severity, found.place.file) == ("unused", "warning", "more.yaml")
+    assert "plays R05" in found.message
+
+
+def test_a_play_asks_for_choices_that_exist(write: Write) -> None:
+    """By the name, the words or the earlier words of a choice, or a number; anything else spoils that play alone."""
+    text = room("- choice: Wait.\n  called: waited\n  was: Sit\n  reply: Well.")
+    play = "role: zhukov\nchoices: [waited, sit, 1, knock, wated]\nends: room/last\n"
+    reading = write({"room.yaml": text, "z.play.yaml": play})
+    (found,) = reading.problems
+    assert (found.code, found.place.file, found.place.line) == ("unknown-choice", "z.play.yaml", 2)
+    assert 'The nearest is "waited" (room.yaml, line 8).' in found.message
+    assert reading.story is not None
+    assert not reading.fit
 
 
 # -- files in any order ------------------------------------------------------------------------------------------------
