@@ -82,9 +82,7 @@ SYMBOLS = {">=": "at least", "=>": "at least", "<=": "at most", "=<": "at most",
 
 def read(words: str) -> Rule | Misread:
     """The condition, or what is wrong with it."""
-    tokens = [
-        (match[1] or match[2], match.start(1) if match[1] else match.start(2)) for match in TOKENS.finditer(words)
-    ]
+    tokens = [(one[1] or one[2], one.start(1) if one[1] else one.start(2)) for one in TOKENS.finditer(words)]
     half = words[: len(words) // 2]
     if half and words == half * 2:
         return Misread(0, len(words), "This condition stands here twice.", half.strip())
@@ -153,9 +151,8 @@ def _after(tokens: list[tuple[str, int]], at: int, words: str) -> tuple[Rule, in
     text = " ".join(word for word, _ in tokens[at : end + 1])
     if not last(text):
         length = tokens[end][1] + len(tokens[end][0]) - column
-        raise _Fault(
-            Misread(column, length, f'"{text}" is no date. Dates are written 26 June 1953, June 1953 or 1953.')
-        )
+        said = f'"{text}" is no date. Dates are written 26 June 1953, June 1953 or 1953.'
+        raise _Fault(Misread(column, length, said))
     return Mark("after", text, column), end + 1
 
 
@@ -183,9 +180,8 @@ def _compare(tokens: list[tuple[str, int]], at: int, words: str) -> tuple[Rule, 
     if relation in SYMBOLS:
         raise _Fault(_stray(relation, where))
     if opening := _near(name, "seen", "chose", "after", "not"):
-        raise _Fault(
-            Misread(column, len(name), f'"{name}" is not a word of conditions. The nearest is "{opening}".', opening)
-        )
+        said = f'"{name}" is not a word of conditions. The nearest is "{opening}".'
+        raise _Fault(Misread(column, len(name), said, opening))
     raise _Fault(Misread(where, len(relation), lacking, _near(relation, "is", "at"), column))
 
 

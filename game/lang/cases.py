@@ -68,13 +68,16 @@ def _no_case(sheet: Sheet, key: Scalar, value: Node, node: Map) -> None:
             lines[-1] += "" if is_case(one) else f", {one.text}"
         sheet.tell("comma-in-braces", key, f'Within {{ }} a comma ends what stands before it, so "{key.text}" is cut off '
                    "and lost. Write the cases on lines of their own.", Fix("\n".join(lines)))  # fmt: skip
+    elif key.text == "if":
+        sheet.tell("bad-condition", key, 'After "if" stands a condition in words.', Fix("if army at least 3: |"))
     elif near := sheet.near(key.text.partition(" ")[0], ("if", "otherwise")):
         rest = key.text.partition(" ")[1:]
         sheet.tell("unknown-key", key, f'"{key.text}" is no case. The nearest is "{near}".',
                    sheet.file.instead(sheet.file.at(key), near + "".join(rest)))  # fmt: skip
     else:
         sheet.tell("unknown-key", key, f'"{key.text}" is no case. Cases begin with "if" and a space, '
-                   'and the last may be "otherwise".')  # fmt: skip
+                   'and the last may be "otherwise".', sheet.file.instead(sheet.file.at(key), "otherwise")
+                   if key is node.entries[-1][0] else Fix("if (a condition): ..."))  # fmt: skip
 
 
 def _marked(sheet: Sheet, word: str) -> str:
@@ -254,11 +257,7 @@ def _effect(sheet: Sheet, key: Scalar, node: Node, about: str) -> list[Effect]:
                    fix if fix and int(digits) else Fix(f"{key.text}: +1"))  # fmt: skip
         return []
     if not 0 < abs(int(text)) <= meter.high - meter.low:
-        sheet.tell(
-            "unknown-value",
-            node,
-            f'"{key.text}" goes from {meter.low} to {meter.high}; it cannot move by {text}.',
-            sheet.file.instead(sheet.file.at(node), f"{text[0]}1"),
-        )
+        sheet.tell("unknown-value", node, f'"{key.text}" goes from {meter.low} to {meter.high}; it cannot move by {text}.',
+                   sheet.file.instead(sheet.file.at(node), f"{text[0]}1"))  # fmt: skip
         return []
     return [Effect(about, meter.slot, int(text), meter.low, meter.high)]

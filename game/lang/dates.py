@@ -16,8 +16,12 @@ def date(sheet: Sheet, node: Node) -> str:
     said = SAID.fullmatch(text)
     if text and not first(text) and said and said[2] and said[3] in MONTHS:
         days = monthrange(max(int(said[4]), 1), MONTHS.index(said[3]) + 1)[1]
+        alike = (str(days), said[2]) if int(said[2]) <= 31 else (said[2][::-1], said[2][0])
+        day = next((one for one in alike if int(said[2]) > days >= int(one) > 0), "")
         sheet.tell("bad-date", node, f"{said[3]} {said[4]} has {days} days, so there is no {said[2]} {said[3]}."
-                   if int(said[2]) > days else f'"{text}" is on no calendar.')  # fmt: skip
+                   if int(said[2]) > days else f'"{text}" is on no calendar.',
+                   sheet.file.instead(sheet.file.at(node), f"{text[: said.start(2)]}{day}{text[said.end(2) :]}")
+                   if day else None)  # fmt: skip
     elif text and not first(text):
         better = meant(text)
         sheet.tell("bad-date", node, f'"{text}" is no date. Dates are written 26 June 1953, June 1953, 1953 or '

@@ -5,11 +5,12 @@ Knows one file at a time and no script.
 
 import re
 
+from game.core.problem import Fix
 from game.core.story import Cases, Entry, Meter, Role, Statement
 from game.lang.cases import cases, effects, number, yes
 from game.lang.names import stem
 from game.lang.shape import FORMAT
-from game.lang.sheet import Keys, Sheet, empty, entries, listed, opened
+from game.lang.sheet import Keys, Sheet, blocks, empty, entries, listed, opened
 from game.lang.source import List, Node, Scalar
 from game.lang.texts import earlier, name, owners, picture, prose, statements, words
 
@@ -18,7 +19,7 @@ TIE = (-3, 3)
 
 def meters(sheet: Sheet, top: Keys) -> None:
     """Put a file's meters, and its ties as hidden ones, on every sheet."""
-    for key, node in entries(sheet, top["meters"][1], "a meter") if "meters" in top else ():
+    for key, node in blocks(sheet, top["meters"][1], "meter") if "meters" in top else ():
         if (meter := _meter(sheet, key, node)) is not None:
             sheet.meters.setdefault(meter.name, meter)
     for person in listed(sheet, top["ties"][1], "persons") if "ties" in top else ():
@@ -38,22 +39,15 @@ def _meter(sheet: Sheet, key: Scalar, node: Node) -> Meter | None:
             ends = sorted(map(int, re.findall(r"(?<!\d)-?\d{1,4}(?!\d)", scale)))
             sheet.tell("bad-scale", keys["scale"][1], f'"{scale}" is no scale. A scale is written 0 to 10: its lowest '
                        "number, the word to, its highest.", sheet.file.instead(sheet.file.at(keys["scale"][1]),
-                       f"{ends[0]} to {ends[1]}") if len(set(ends)) == 2 == len(ends) else None)  # fmt: skip
+                       f"{ends[0]} to {ends[1]}") if len(set(ends)) == 2 == len(ends) else Fix("scale: 0 to 10"))  # fmt: skip
         return None
     low, high = int(bounds[1]), int(bounds[2])
     full = sheet.names.full(sheet.file, key.text, "meter")
-    return Meter(
-        full,
-        words(sheet, keys["name"][1]),
-        low,
-        high,
-        number(sheet, keys["start"][1], key.text, low, high),
-        sheet.names.slots[full],
-        "hidden" in keys and yes(sheet, keys["hidden"][1]),
-        prose(sheet, keys["about"][1]) if "about" in keys else "",
-        owners(sheet, keys["role"][1]) if "role" in keys else (),
-        stem(sheet.file) if sheet.file.name in sheet.names.branches else "",
-    )
+    return Meter(full, words(sheet, keys["name"][1]), low, high, number(sheet, keys["start"][1], key.text, low, high),
+                 sheet.names.slots[full], "hidden" in keys and yes(sheet, keys["hidden"][1]),
+                 prose(sheet, keys["about"][1]) if "about" in keys else "",
+                 owners(sheet, keys["role"][1]) if "role" in keys else (),
+                 stem(sheet.file) if sheet.file.name in sheet.names.branches else "")  # fmt: skip
 
 
 def facts(sheet: Sheet, top: Keys) -> None:
@@ -72,7 +66,7 @@ def roles(sheet: Sheet, top: Keys) -> dict[str, Role]:
     """The roles of story.yaml."""
     return {
         key.text: role
-        for key, node in (entries(sheet, top["roles"][1], "a role") if "roles" in top else ())
+        for key, node in (blocks(sheet, top["roles"][1], "role") if "roles" in top else ())
         if (role := _role(sheet, key, node)) is not None
     }
 
@@ -82,10 +76,9 @@ def _role(sheet: Sheet, key: Scalar, node: Node) -> Role | None:
     keys = opened(sheet, node, "role")
     if "start" not in keys:
         return None
-    start = name(sheet, keys["start"][1])
     return Role(
         key.text,
-        sheet.use(keys["start"][1], start, "scene", code="unknown-scene") if start else "",
+        sheet.use(keys["start"][1], name(sheet, keys["start"][1]), "scene", code="unknown-scene"),
         then=effects(sheet, keys["then"][1]) if "then" in keys else (),
         was=tuple(one.text for one in earlier(sheet, keys)),
         questions=_questions(sheet, keys["questions"][1]) if "questions" in keys else (),
@@ -105,22 +98,17 @@ def codex(sheet: Sheet, top: Keys) -> dict[str, Entry]:
     """The people and terms of a file."""
     found = {}
     for kind in ("people", "terms"):
-        for key, node in entries(sheet, top[kind][1], "an entry") if kind in top else ():
+        for key, node in blocks(sheet, top[kind][1], "entry") if kind in top else ():
             keys = opened(sheet, node, "entry")
             if not {"name", "about"} <= keys.keys():
                 continue
             full = sheet.names.full(sheet.file, key.text, "person", "term")
-            found[full] = Entry(
-                full,
-                words(sheet, keys["name"][1]),
-                cases(sheet, keys["about"][1], prose),
-                kind == "people",
-                words(sheet, keys["kind"][1]) if "kind" in keys else "",
-                words(sheet, keys["lived"][1]) if "lived" in keys else "",
-                picture(sheet, keys["picture"][1]) if "picture" in keys else "",
-                number(sheet, keys["seats"][1], "seats", 1, 999) if "seats" in keys else 1,
-                cases(sheet, keys["became"][1], prose) if "became" in keys else (),
-            )
+            found[full] = Entry(full, words(sheet, keys["name"][1]), cases(sheet, keys["about"][1], prose), kind == "people",
+                                words(sheet, keys["kind"][1]) if "kind" in keys else "",
+                                words(sheet, keys["lived"][1]) if "lived" in keys else "",
+                                picture(sheet, keys["picture"][1]) if "picture" in keys else "",
+                                number(sheet, keys["seats"][1], "seats", 1, 999) if "seats" in keys else 1,
+                                cases(sheet, keys["became"][1], prose) if "became" in keys else ())  # fmt: skip
     return found
 
 

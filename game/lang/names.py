@@ -196,7 +196,7 @@ def _bad(file: File, scalar: Scalar) -> Problem | None:
     """Refuses what could not be said in a condition."""
     if scalar.text in WORDS:
         return file.problem("bad-name", file.at(scalar),
-                            f'"{scalar.text}" is a word of the conditions, so nothing can be called that.')  # fmt: skip
+                            f'"{scalar.text}" is a word of the conditions, so nothing can be called that.', Fix("(another name)"))  # fmt: skip
     if not re.fullmatch(r"[^\W_]+(-[^\W_]+)*", scalar.text):
         better = "-".join(re.findall(r"[^\W_]+", scalar.text.replace("'", "")))
         return file.problem("bad-name", file.at(scalar),

@@ -39,12 +39,8 @@ def play(sheet: Sheet, story: Story | None) -> Play | None:
     """The play in a file. What is wrong with it is told; of its choices only if the story itself is sound."""
     root = sheet.file.root
     if root is None:
-        sheet.tell(
-            "empty-file",
-            sheet.file.stretch(0, 0, 1),
-            "This play is empty. Write its role, its choices and where they end, or take it out of the folder.",
-            severity="warning",
-        )
+        sheet.tell("empty-file", sheet.file.stretch(0, 0, 1), "This play is empty. Write its role, its choices and where "
+                   "they end, or take it out of the folder.", severity="warning")  # fmt: skip
         return None
     keys = opened(sheet, root, "play")
     if "role" not in keys or "choices" not in keys:

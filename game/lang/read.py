@@ -19,8 +19,8 @@ from game.lang.plays import Play, play
 from game.lang.script import scenes
 from game.lang.shape import PLAY, TABLE
 from game.lang.sheet import Keys, Lost, Sheet, opened
-from game.lang.slips import LARGEST, cause, text_of
-from game.lang.source import Broken, File, Map, Scalar, nodes
+from game.lang.slips import cause
+from game.lang.source import LARGEST, Broken, File, Map, Scalar, nodes, text_of
 from game.lang.texts import owners, words
 
 MAIN = "story.yaml"
@@ -78,9 +78,7 @@ def _read(folder: Path) -> Reading:
     desk = {file.name: Sheet(file, names, meters, told, used, lost) for file in files}
     story = _story([desk[file.name] for file in own], names, meters)
     sound = None if any(one.severity == "error" for one in told) else story
-    plays = [
-        found for file in files if file.name.endswith(PLAY) and (found := play(desk[file.name], sound)) is not None
-    ]
+    plays = [one for file in files if file.name.endswith(PLAY) and (one := play(desk[file.name], sound)) is not None]
     sense.orphans(names, used, told, lost)
     if story is not None and not any(one.severity == "error" for one in told):
         sense.unused(names, used, told)

@@ -12,7 +12,7 @@ from game.lang.dates import date
 from game.lang.names import stem, whole
 from game.lang.nearest import nearest
 from game.lang.shape import HEADING, TABLE
-from game.lang.sheet import Keys, Sheet, empty, entries, opened, twice, unknown_key
+from game.lang.sheet import Keys, Sheet, blocks, empty, entries, opened, twice, unknown_key
 from game.lang.source import List, Map, Node, Scalar
 from game.lang.texts import earlier, name, picture, prose, statements, words
 
@@ -31,18 +31,12 @@ def scenes(sheet: Sheet, top: Keys, whose: tuple[str, ...]) -> Iterator[Scene]:
     shared = _heading(sheet, top)
     homes = [stem(sheet.file), *(one.text.removesuffix(".yaml") for one in earlier(sheet, top))]
     undated: list[Scalar] = []
-    for key, node in entries(sheet, top["scenes"][1], "a scene") if "scenes" in top else ():
+    for key, node in blocks(sheet, top["scenes"][1], "scene") if "scenes" in top else ():
         if "/" in key.text:  # what is added to another file's scene: told where names are gathered
             continue
         if key.text == "joins":
             sheet.tell("unknown-key", key, '"joins" is a key of the file itself, as "scenes" is. It stands at the left '
                        'margin, above "scenes", and not within it.', Fix("joins:"))  # fmt: skip
-            continue
-        if key.text in TABLE["scene"] and not isinstance(node, Map):
-            line = sheet.file.line(key.start.line).strip()
-            sheet.tell("unknown-key", key, f'"{key.text}" stands no deeper than the names of the scenes, so it is taken '
-                       "for one. What belongs to a scene stands two spaces further in than its name.",
-                       Fix(f"{' ' * (key.start.column + 2)}{line}"))  # fmt: skip
             continue
         before = len(sheet.told)
         scene = replace(_scene(sheet, key, node, title, shared, homes), roles=whose)
@@ -162,7 +156,7 @@ def _script(sheet: Sheet, nodes: tuple[Node, ...], scene: str) -> Iterator[Item]
 
 def _untaken(sheet: Sheet, taking: _Taking) -> None:
     sheet.tell("take-without-choices", taking.key, 'No choice follows this "take". The choices of which it says how many '
-               "may be taken stand right below it, each with a dash.")  # fmt: skip
+               "may be taken stand right below it, each with a dash.", Fix("- choice: (what may be taken)"))  # fmt: skip
 
 
 def _decision(sheet: Sheet, choices: list[Choice], taking: _Taking | None, scene: str) -> Decision:
@@ -190,6 +184,8 @@ def read_items(sheet: Sheet, node: Node) -> Iterator[Item | Choice | _Taking]:
         yield _choice(sheet, node)
     elif "vote" in keys:
         yield _vote(sheet, node)
+    elif belongs := [key.text for key, _ in node.entries[1:] if key.text in OF_CHOICE]:
+        _headless(sheet, node, belongs[0])
     elif any(is_case(key) for key, _ in node.entries):
         yield Prose(cases(sheet, node, prose))
     elif not keys & IN_SCRIPT:
@@ -216,6 +212,15 @@ def _spoken(sheet: Sheet, node: Map) -> None:
         prose(sheet, node)
 
 
+def _headless(sheet: Sheet, node: Map, belongs: str) -> None:
+    """What belongs to a choice, under a dash that begins none: another key has taken the place of its first."""
+    (key, value), *_ = node.entries
+    words_ = isinstance(value, Scalar) and " " in value.text
+    fix = sheet.file.instead(sheet.file.at(key), "choice") if words_ else Fix(f"- choice: (words)\n  {key.text}: ...")
+    sheet.tell("unknown-key", key, f'"{belongs}" belongs to a choice, and "{key.text}" begins none. Right after the dash '
+               'stands "choice" or "say".', fix)  # fmt: skip
+
+
 def _from_here(sheet: Sheet, node: Map) -> Iterator[Item | _Taking]:
     for key, value in node.entries:
         match key.text:
@@ -228,6 +233,8 @@ def _from_here(sheet: Sheet, node: Map) -> Iterator[Item | _Taking]:
             case "take":
                 text = name(sheet, value)
                 yield _Taking(None if text in ("any", "") else number(sheet, value, "take", 1, 99), key)
+            case "if" if isinstance(value, Scalar) and value.style == "|":
+                sheet.tell("bad-condition", key, 'After "if" stands a condition in words.', Fix("if army at least 3: |"))  # fmt: skip
             case text if text in IN_SCRIPT:
                 sheet.tell("unknown-key", key, f'"{text}" belongs to a choice or a vote, and none begins at this dash. '
                            'What belongs to a choice stands right below it, without a dash and as deep as "choice".')  # fmt: skip
@@ -319,23 +326,17 @@ def _speaker(sheet: Sheet, node: Node) -> str:
     face = face.strip()
     bust = f"bust-{person}-{face}" if face else f"bust-{person}"
     if face and not sheet.names.has("picture", bust):
-        own = {one.removeprefix(f"bust-{person}-") for one in sheet.names.known("picture")
+        own = {one.removeprefix(f"bust-{person}-"): spot for one, spot in sheet.names.known("picture").items()
                if one.startswith(f"bust-{person}-")}  # fmt: skip
+        near = sheet.near(face, own) or next((one for one in own if one.startswith(face)), "")
         faces = f"Faces there: {', '.join(sorted(own))}." if own else "No face of this person stands there yet."
-        place = sheet.file.within(node, text.find(face), len(face))
-        near = sheet.near(face, own)
-        sheet.tell("unknown-picture", place, f'There is no face "{face}" of {person}: "{bust}" does not stand under '
-                   f'"pictures". {faces}',
-                   sheet.file.instead(place, near) if near else None)  # fmt: skip
+        which = f' The nearest is "{near}" ({own[near].seen(sheet.file)}).' if near else ""
+        sheet.lose("unknown-picture", sheet.file.within(node, text.find(face), len(face)), f'There is no face "{face}" of '
+                   f'{person}: "{bust}" does not stand under "pictures". {faces}{which}', near, bust, "picture")  # fmt: skip
     sheet.used |= {("picture", bust), ("picture", f"bust-{person}")}
     return f"{sheet.names.full(sheet.file, person, 'person')} {face}".rstrip()
 
 
+OF_CHOICE = ("called", "locked", "history", "reply")  # and of nothing else within a script
 IN_SCRIPT = TABLE["item"].keys() | TABLE["choice"].keys() | TABLE["vote"].keys()
-HEADINGS: dict[str, Reader[str]] = {
-    "date": date,
-    "place": words,
-    "picture": picture,
-    "sound": _sound,
-    "speaker": _speaker,
-}
+HEADINGS: dict[str, Reader[str]] = {"date": date, "place": words, "picture": picture, "sound": _sound, "speaker": _speaker}

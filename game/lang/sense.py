@@ -24,19 +24,20 @@ def unused(names: Names, used: set[tuple[str, str]], told: list[Problem]) -> Non
 
 def orphans(names: Names, used: set[tuple[str, str]], told: list[Problem], lost: Lost) -> None:
     """Say of names that do not exist which one of their kind nothing asks for, where it is the only one: it may be meant."""
-    near = {(kind, name) for _, _, kinds, name in lost for kind in kinds}
+    near = {(kind, name) for _, file, kinds, guess in lost for kind in kinds
+            for name in (guess, whole(file, guess), names.full(file, guess, *kinds)) if guess}  # fmt: skip
     for at, file, kinds, guess in lost[:ENOUGH]:
-        home = whole(file, "") if kinds[0] in ("scene", "choice") and not file.name.endswith(PLAY) else ""
+        local = kinds[0] in ("scene", "choice")
+        home = whole(file, "") if local and not file.name.endswith(PLAY) else ""
+        full = whole(file, guess) if local else names.full(file, guess, *kinds)
         idle = [(name, spot) for kind in kinds for name, spot in names.spots.get(kind, {}).items()
                 if (kind, name) not in used | near and name.startswith(home)]  # fmt: skip
-        if guess and not any((kind, guess) in used for kind in kinds):
-            continue  # the nearest is one that nothing else asks for
-        for name, spot in idle if len(idle) == 1 else ():
-            problem, short = told[at], name.rpartition("/")[2] if kinds[0] == "choice" else name.removeprefix(home)
-            if f'"{name.removeprefix(home)}"' not in problem.message:
-                fix = problem.fix if problem.fix and problem.fix.edits else file.instead(problem.place, short)
-                message = f'{problem.message} Nothing asks for "{short}" ({spot.seen(file)}).'
-                told[at] = replace(problem, message=message, fix=fix)
+        if len(idle) == 1 and (not guess or any((kind, full) in used for kind in kinds)):
+            (name, spot), problem = idle[0], told[at]
+            short = name.rpartition("/")[2] if kinds[0] == "choice" else name.removeprefix(home)
+            kept = guess or kinds[0] == "picture"  # of which the face alone may be meant
+            told[at] = replace(problem, message=f'{problem.message} Nothing asks for "{short}" ({spot.seen(file)}).',
+                               fix=problem.fix if kept else file.instead(problem.place, short))  # fmt: skip
 
 
 def between(story: Story, names: Names, desk: Mapping[str, Sheet], told: list[Problem]) -> None:

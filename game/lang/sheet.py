@@ -5,19 +5,18 @@ story is made. Knows no script.
 """
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from game.core.day import first
 from game.core.problem import Edit, Fix, Place, Problem, Severity
 from game.core.story import Meter, When
 from game.lang.names import KINDS, Names, whole
 from game.lang.nearest import nearest
-from game.lang.shape import INSTEAD, PLACES, PLAY, TABLE, elsewhere
+from game.lang.shape import INSTEAD, PLACES, PLAY, TABLE, Key, elsewhere
 from game.lang.source import File, List, Map, Node, Scalar
 
-Lost = list[
-    tuple[int, File, tuple[str, ...], str]
-]  # problems by number; where, the kinds of name, and the nearest, whole
+Lost = list[tuple[int, File, tuple[str, ...], str]]  # numbers of problems; where, kinds of name, the nearest
 Keys = dict[str, tuple[Scalar, Node]]  # what a block holds, by key
 ENOUGH = 200  # problems after which nobody wants to hear the nearest name
 
@@ -70,12 +69,7 @@ class Sheet:
 
     def lose(self, code: str, place: Place, message: str, near: str | None, word: str, *kinds: str) -> None:
         """Tell of a name that does not exist. What else it may be is known once everything is read."""
-        full = (
-            whole(self.file, near or "")
-            if kinds[0] in ("scene", "choice")
-            else self.names.full(self.file, near or "", *kinds)
-        )
-        self.lost.append((len(self.told), self.file, kinds, full if near else ""))
+        self.lost.append((len(self.told), self.file, kinds, near or ""))
         self.tell(code, place, message, self.file.instead(place, near) if near else _declared(word, kinds[-1]))
 
     def _near(self, word: str, kinds: tuple[str, ...]) -> tuple[str, str]:
@@ -152,8 +146,16 @@ def opened(sheet: Sheet, node: Node, *places: str) -> Keys:
         for needed in (one for one in TABLE[place].values() if place in one.needed and one.name not in enough):
             sheet.tell("missing-key", node.entries[0][0] if node.entries else node,
                        f'"{needed.name}" is missing: {PLACES[place]} needs it ({needed.says}).',
-                       Fix(f"{needed.name}: ({needed.says if needed.holds == 'words' else needed.holds})"))  # fmt: skip
+                       Fix(f"{needed.name}: ({needed.says if needed.holds == 'words' else needed.holds})"),
+                       also=tuple(_sunk(sheet, node, needed.name)))  # fmt: skip
     return found
+
+
+def _sunk(sheet: Sheet, node: Map, key: str) -> Iterator[Place]:
+    """Where a key that is missing stands as a word of the prose above it."""
+    for value in (one for _, one in node.entries if isinstance(one, Scalar)):
+        for found in re.finditer(rf"^ *{key}:", value.text, re.MULTILINE):
+            yield sheet.file.within(value, found.start(), len(found[0]))
 
 
 def unknown_key(sheet: Sheet, key: Scalar, value: Node, *places: str, there: Container[str] = ()) -> str:
@@ -167,13 +169,16 @@ def unknown_key(sheet: Sheet, key: Scalar, value: Node, *places: str, there: Con
         sheet.tell("odd-spaces", key, "A space of another kind stands here, as word processors and web pages put them "
                    "in.", sheet.file.instead(sheet.file.at(key), near))  # fmt: skip
         return near
-    first = text.partition(" ")[0]
-    if first != text and any(first in TABLE[place] for place in places):
-        gap = len(text) - len(text[len(first) :].lstrip())
-        sheet.tell("missing-colon", key, f'After "{first}" its colon is missing.',
-                   sheet.file.instead(sheet.file.within(key, 0, gap), f"{first}: "))  # fmt: skip
+    said = text.partition(" ")[0]
+    name = said if any(said in TABLE[place] for place in places) else None
+    if said != text and re.match(r"\w+ \{", text):
+        name = sheet.near(said, (name for place in places for name in TABLE[place] if name not in there))
+    if said != text and name:
+        gap = len(text) - len(text[len(said) :].lstrip())
+        sheet.tell("missing-colon", key, f'After "{name}" its colon is missing.',
+                   sheet.file.instead(sheet.file.within(key, 0, gap), f"{name}: "))  # fmt: skip
         return ""
-    if text == "otherwise" or first == "if":
+    if text == "otherwise" or said == "if":
         sheet.tell("wrong-depth", key, "This case stands no deeper than the keys around it. Cases stand two spaces further "
                    "in than the key that they decide.", Fix(f"  {text}: ..."))  # fmt: skip
         return ""
@@ -188,12 +193,37 @@ def unknown_key(sheet: Sheet, key: Scalar, value: Node, *places: str, there: Con
     elif key.flow and empty(value):
         sheet.tell("comma-in-braces", key, f'Within {{ }} a comma ends what stands before it, so "{text}" is cut off and '
                    "lost. Write the keys on lines of their own.")  # fmt: skip
-    elif others := elsewhere(text):
-        sheet.tell("unknown-key", key, f'"{text}" does not stand in {where}. It stands in {either(others)}.')
     else:
-        sheet.tell("unknown-key", key,
-                   f'"{text}" is no key of {where}. Keys there: {", ".join(TABLE[places[-1]])}.')  # fmt: skip
+        keys = [one for place in places for one in TABLE[place].values() if one.name not in there]
+        meant = _meant(sheet, value, keys)
+        others = elsewhere(text)
+        root = sheet.file.root.entries if isinstance(sheet.file.root, Map) and not meant else ()
+        above, block = next((one for one in reversed(root) if one[0].start.line < key.start.line), (key, value))
+        if any(one is key for one, _ in root) and isinstance(block, Map) and type(block.entries[-1][1]) is type(value):
+            sheet.tell("wrong-depth", key, f'This line begins where "{above.text}" does, and is like those under it.',
+                       Fix(f"  {sheet.file.line(key.start.line)}"))  # fmt: skip
+            return ""
+        sheet.tell("unknown-key", key, f'"{text}" does not stand in {where}. It stands in {either(others)}.' if others else
+                   f'"{text}" is no key of {where}. Keys there: {", ".join(TABLE[places[-1]])}.',
+                   sheet.file.instead(sheet.file.at(key), meant) if meant else None)  # fmt: skip
+        return meant
     return ""
+
+
+def _meant(sheet: Sheet, value: Node, keys: list[Key]) -> str:
+    """The one key among some that holds such a value; "" if none does, or several."""
+    held = next((one for _, one in value.entries), value) if isinstance(value, Map) and not value.flow else value
+    text = held.text.strip() if isinstance(held, Scalar) else ""
+    flat = held is value and isinstance(held, Map) and all(isinstance(one, Scalar) for _, one in held.entries)
+    holds = {"date": first(text), "scene": sheet.names.has("scene", whole(sheet.file, text)), "meter": flat,
+             "picture": sheet.names.has("picture", text), "person": sheet.names.has("person", text.partition(" ")[0]),
+             "list of items": isinstance(value, List), "list of values": isinstance(held, List) and value is not held,
+             "yes or no": text in ("yes", "no"), "prose": isinstance(held, Scalar) and held.style == "|"}  # fmt: skip
+    kinds = {kind for kind, so in holds.items() if so}
+    found = {key.name for key in keys if any(re.match(rf"(name: )?{kind}\b", key.holds) for kind in kinds)}
+    if not kinds and re.fullmatch(r"[^\W_]+(-[^\W_]+)*", text):
+        found = {key.name for key in keys if key.holds == "a name"}
+    return found.pop() if len(found) == 1 else ""
 
 
 def twice(sheet: Sheet, key: Scalar, first: Scalar) -> None:
@@ -208,6 +238,18 @@ def entries(sheet: Sheet, node: Node, holds: str) -> tuple[tuple[Scalar, Node], 
         return node.entries
     sheet.tell("wrong-kind", node, f"Here should stand names, each with a colon and {holds}.")
     return ()
+
+
+def blocks(sheet: Sheet, node: Node, place: str) -> Iterator[tuple[Scalar, Node]]:
+    """The entries of a block of names, each of which holds keys. Told is a key that is taken for a name."""
+    for key, value in entries(sheet, node, PLACES[place]):
+        if key.text in TABLE[place] and not isinstance(value, Map):
+            line = sheet.file.line(key.start.line).strip()
+            sheet.tell("unknown-key", key, f'"{key.text}" stands no deeper than the names around it, so it is taken for one. '
+                       f"What belongs to {PLACES[place]} stands two spaces further in than its name.",
+                       Fix(f"{' ' * (key.start.column + 2)}{line}"))  # fmt: skip
+        else:
+            yield key, value
 
 
 def listed(sheet: Sheet, node: Node, holds: str) -> tuple[Scalar, ...]:

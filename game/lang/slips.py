@@ -15,19 +15,21 @@ from game.lang.shape import KEYS, NAMES
 from game.lang.sheet import barred
 from game.lang.source import Broken, File, nodes
 
-LARGEST = 2_000_000  # bytes; a chapter has some fifty thousand
 PROVABLE = 200_000  # letters; in larger files nothing is proved
 SLIPS, TRIES = 20, 12  # looked at, and mended for proof, at most
 
-_BOMS = {b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_BREAKS = "\x0b\x0c\u2028\u2029"  # how word processors end a line or a page
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _MARGIN = re.compile("[\\s\u200b\u2060]*(?:-[\\s\u200b\u2060]+)*")
 _KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\s"'|>\[\]{}#&*!%@`,](?:(?! #).)*?) *:(?: +|$)""")
 _HEADER = re.compile(r"[|>][+-]?(\d?)[+-]?(?: +#.*|\s*)$")
 _CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 _NAME = re.compile(r"[*&!][\w!:./-]*(\s*$|\s+[|>{\[\"'#]|\s+\S+$)")  # not how prose begins
 _PROSE = frozenset(key.name for key in KEYS if key.holds.split()[0] in ("prose", "words")) | {""}
+_SIGNS = (
+    ("missing-key", r":(?= \{)", 'Before this colon its key is missing. What changes stands in braces after "then".', "then:"),
+    ("missing-space", r"-(?=[\w\"'|\[{])", "Between a dash and what follows it stands a space.", "- "),
+    ("long-dash", "(?:[\u2010-\u2015\u2212\u2022\u00b7]|--(?=\\s)|\\w(?= (?:[|]|if .*:|[a-z]+:))) ?",
+     "An item begins with -, one short dash of the keyboard, and a space.", "- "),
+)  # fmt: skip
 _UNDER = "Put it under |, where every sign is only itself."
 _NO_WORDS = f"is not read as words. {_UNDER}"
 _LEFT_OUT = {
@@ -40,62 +42,6 @@ _LEFT_OUT = {
     "documents": "A line of three dashes or dots ends one file and begins another within it. The story language leaves "
     "this out: take the line out, or keep what follows it in a file of its own.",
 }
-
-
-# -- from bytes to text ------------------------------------------------------------------------------------------------
-
-
-def text_of(raw: bytes, name: str) -> str | Problem:
-    """The text of a file with \\n after each line, or what keeps it from being read."""
-    if len(raw) > LARGEST:
-        return Problem("too-large", "error", Place(name, 1, 1, 1, 2), "This file is larger than any chapter: more than "
-                       "two million letters. Make several files of it.")  # fmt: skip
-    raw = raw.removeprefix(b"\xef\xbb\xbf")
-    coding = next((coding for mark, coding in _BOMS.items() if raw.startswith(mark)), "utf-8")
-    try:
-        text = _lines(raw.decode(coding))
-    except UnicodeDecodeError as fault:
-        return _encoded(name, raw[: fault.start].decode(coding, "ignore"), raw.decode(coding, "replace"))
-    if text.count("\0") * 4 > len(text):  # UTF-16 that does not say so
-        return _encoded(name, "", text)
-    return _odd(File(name, tuple(text.split("\n")), None)) if _ODD.search(text) else text
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _encoded(name: str, before: str, text: str) -> Problem:
-    """The file is of another encoding; `before` is what could be read."""
-    head = _lines(before).split("\n")
-    file = File(name, tuple(_ODD.sub("\ufffd", line) for line in _lines(text).split("\n")), None)
-    place = file.stretch(len(head) - 1, len(head[-1]), len(head[-1]) + 1)
-    return file.problem("wrong-encoding", place, "From here on the file is not UTF-8, so its letters would come out wrong. "
-                        "Open it in the program that wrote it and save it anew: in Notepad with Save as, Encoding: UTF-8; "
-                        "in a word processor with Save as, Plain text, Unicode (UTF-8).")  # fmt: skip
-
-
-def _odd(file: File) -> Problem:
-    """Letters that no line can hold. All are mended at once; in the line shown each has a stand-in."""
-    found = [(number, one) for number, line in enumerate(file.lines) for one in _ODD.finditer(line)]
-    number, letter = found[0][0], found[0][1][0]
-    edits = tuple(Edit(file.stretch(row, *one.span()), _instead(one)) for row, one in found)
-    line = _ODD.sub("\ufffd", file.lines[number])
-    what = ("A line ends here in a way that word processors know and other programs do not" if letter in _BREAKS else
-            f"A letter stands here that cannot be seen and that no text holds (U+{ord(letter):04X})")  # fmt: skip
-    fix = Fix(line.replace("\ufffd", " ").strip(), all(one[0] in _BREAKS + "\ufeff" for _, one in found), edits)
-    return Problem("odd-character", "error", file.stretch(number, *found[0][1].span()), f"{what}. Delete it, and press "
-                   "Enter where a new line should begin.", line, fix)  # fmt: skip
-
-
-def _instead(odd: re.Match[str]) -> str:
-    """What to write for an odd letter: a new line of prose, or the letter of an old Windows file."""
-    if odd[0] not in _BREAKS:
-        return odd[0].encode("latin-1").decode("cp1252", "ignore") if "\x80" <= odd[0] <= "\x9f" else ""
-    before, after, row = odd.string[: odd.start()], odd.string[odd.end() :], _row(odd.string, 0)
-    if not before.strip() or not after.strip():
-        return ""
-    return " " if row.marks else ("\n\n" if odd[0] == "\u2029" else "\n") + " " * row.at
 
 
 # -- lines taken apart -------------------------------------------------------------------------------------------------
@@ -168,6 +114,8 @@ class Scan:
     file: File
     stop: int
     levels: list[tuple[int, str]] = field(default_factory=list)  # the dashes and keys under which the next line stands
+    rows: dict[tuple[int, str], Row] = field(default_factory=dict)  # the last line of each of them,
+    ended: dict[tuple[int, str], Row] = field(default_factory=dict)  # and what ended those before
     above: Row | None = None  # the last line that has a place
     owner: Row | None = None  # what it is the value of, where that stands on the line above it
     waits: bool = True  # for what belongs to the last key or dash
@@ -266,14 +214,9 @@ def _odd_margin(scan: Scan, row: Row, odd: re.Match[str]) -> Slip:
 def _misspelt(scan: Scan, row: Row) -> list[Slip]:
     """A dash or a colon with no space after it, or a dash of the wrong kind."""
     rest = row.text[row.at :]
-    if re.match(r"-[\w\"'|\[{]", rest):
-        return [scan.slip("missing-space", row, row.at, 1, "Between a dash and what follows it stands a space.",
-                          scan.write(row, row.at, 1, "- ", True))]  # fmt: skip
-    if (dash := re.match("(?:[\u2010-\u2015\u2212\u2022\u00b7]|--(?=\\s)) ?", rest)) and not (
-        scan.flat and row.at > scan.base
-    ):
-        return [scan.slip("long-dash", row, row.at, 1, "An item begins with -, one short dash of the keyboard, and a "
-                          "space.", scan.write(row, row.at, dash.end(), "- ", True))]  # fmt: skip
+    for code, sign, message, text in _SIGNS:
+        if (found := re.match(sign, rest)) and not (code == "long-dash" and scan.flat and row.at > scan.base):
+            return [scan.slip(code, row, row.at, 1, message, scan.write(row, row.at, found.end(), text, text == "- "))]
     if not row.key and (key := re.match(r"(if [^:]*|[\w-]+):(?=\S)", rest)) and _known(key[1]):
         return [scan.slip("missing-space", row, row.at, key.end(), f'Between "{key[0]}" and what it holds stands a space.',
                           scan.write(row, row.at, key.end(), f"{key[0]} ", True))]  # fmt: skip
@@ -282,6 +225,7 @@ def _misspelt(scan: Scan, row: Row) -> list[Slip]:
 
 def _placed(scan: Scan, row: Row) -> Iterator[Slip]:
     """Does a line belong to what stands above it; then, can its value be read."""
+    yield from _dashless(scan, row)
     if scan.flat and scan.above and row.depth > scan.base:
         if row.marks:
             yield from _goes_on(scan, scan.above, row)
@@ -294,9 +238,11 @@ def _placed(scan: Scan, row: Row) -> Iterator[Slip]:
         yield _astray(scan, row)
         return
     elif row.marks and not _fits(scan, *row.marks[0]):
-        yield _misplaced(scan, row)
+        yield from _misplaced(scan, row)
     if row.marks:
         kept = [one for one in scan.levels if one[0] < row.depth or (one[0] == row.depth and row.marks[0][1] == "-")]
+        scan.ended |= {one: row for one in scan.levels if one not in kept}
+        scan.rows |= dict.fromkeys(row.marks, row)
         scan.levels = kept + [one for one in row.marks if one not in kept]
     scan.owner, scan.above = None if row.marks else scan.above, row
     scan.waits, scan.flat, scan.prose, scan.deep = False, False, range(0), scan.base + 2
@@ -310,14 +256,32 @@ def _fits(scan: Scan, column: int, kind: str) -> bool:
     return (column, kind) in scan.levels or (scan.waits and kind == "-" and scan.base == column)
 
 
-def _misplaced(scan: Scan, row: Row) -> Slip:
-    """A dash or key that fits no level above."""
+def _misplaced(scan: Scan, row: Row) -> Iterator[Slip]:
+    """A dash or key that fits no level above; or it does not, since a line above it left the column of those around it."""
     column, kind = row.marks[0]
+    alike = any((column, kind) in one.marks for one in scan.below(row.number, scan.levels[0][0]))
+    beside = [scan.rows[one] for one in reversed(scan.levels) if one[1] == kind and one[0] != column and alike]
+    for one in filter(None, (scan.ended.get((column, kind)), *beside[:1])):
+        depth = column + one.depth - next((at for at, of in one.marks if of == kind), one.depth)
+        yield scan.slip("wrong-depth", one, one.depth, len(one.text.strip()), f"This line begins at column {one.depth + 1}, and "
+                        f"those around it that are like it at column {depth + 1}.",
+                        Fix(_short(" " * depth + one.text.lstrip()), edits=(scan.lead(one.number, depth),)))  # fmt: skip
     levels = {level for level, one in scan.levels if one == kind} | ({scan.base + 2} if scan.waits else set())
     near = sorted(levels, key=lambda level: (abs(level - column), -level))[:3]
     begin = f" Begin it at column {' or '.join(str(level + 1) for level in sorted(near[:2]))}." if near else ""
-    return scan.slip("wrong-depth", row, column, len(row.text.strip()), f"This line begins at column {column + 1}, which "
-                     f"fits nothing above it.{begin}", *(scan.moved(row, level, None if scan.prose else scan.above) for level in near))  # fmt: skip
+    yield scan.slip("wrong-depth", row, column, len(row.text.strip()), f"This line begins at column {column + 1}, which "
+                    f"fits nothing above it.{begin}", *(scan.moved(row, level, None if scan.prose else scan.above) for level in near))  # fmt: skip
+
+
+def _dashless(scan: Scan, row: Row) -> Iterator[Slip]:
+    """A line that begins an item of a list and has no dash."""
+    listed = scan.waits and scan.above and any(key.name == scan.above.key and "list of" in key.holds for key in KEYS)
+    if (listed and row.kind != "-") or (row.text.strip() == "|" and not scan.waits):
+        below = (one.depth for one in scan.below(row.number, scan.base) if one.kind == "-" and listed)
+        depth = next(below, scan.base + 2 if listed else max((at for at, of in scan.levels if of == "-"), default=0))
+        edit = Edit(scan.file.stretch(row.number, 0, row.depth), f"{' ' * depth}- ")
+        yield scan.slip("missing-dash", row, row.depth, len(row.text.strip()), "This line begins an item, and its dash is "
+                        "missing.", Fix(_short(f"- {row.text.lstrip()}"), edits=(edit,)))  # fmt: skip
 
 
 def _goes_on(scan: Scan, above: Row, row: Row) -> Iterator[Slip]:
@@ -326,7 +290,7 @@ def _goes_on(scan: Scan, above: Row, row: Row) -> Iterator[Slip]:
         if not above.key or above.spoken:
             yield _colonless(scan, above, row)
         if above.marks:
-            yield _misplaced(scan, row)
+            yield from _misplaced(scan, row)
     else:
         yield _spoken(scan, above, row, row.at + len(row.key))
 
@@ -359,8 +323,10 @@ def _colonless(scan: Scan, row: Row, below: Row | None) -> Slip:
 def _spoken(scan: Scan, start: Row, row: Row, column: int) -> Slip:
     """A colon within words; `start` is the line they begin on."""
     begin = row.value if column > row.value else row.at
+    owner = scan.owner if scan.owner and not start.marks else None
+    where = f', which is missing after "{owner.text.strip()}" (line {owner.number + 1})' if owner else ""
     return scan.slip("colon-in-line", row, column, 1, f'The colon after "{_short(row.text[begin:column])}" makes a key of what '
-                     "stands before it. Words with a colon and a space in them stand under |.",
+                     f"stands before it. Words with a colon and a space in them stand under |{where}.",
                      scan.under(start, start.at if start.spoken else start.value))  # fmt: skip
 
 
@@ -405,9 +371,7 @@ def _quoted(scan: Scan, row: Row, sign: str) -> Iterator[Slip]:
     if not closed:
         yield _signed(scan, row, "quote-at-start", f"must end with it, and this one does not. {_UNDER}")
     elif rest and rest[0] != "#":
-        yield _signed(
-            scan, row, "quote-at-start", f"is read as far as the next {sign}, and here words follow it. {_UNDER}"
-        )
+        yield _signed(scan, row, "quote-at-start", f"is read as far as the next {sign}, and here words follow it. {_UNDER}")  # fmt: skip
     elif sign == '"' and re.search(r'\\[^0abtnvfre "/\\N_LPxuU]', closed[0]):
         yield _signed(scan, row, "quote-at-start", f"may not hold the sign \\. {_UNDER}")
 

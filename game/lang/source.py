@@ -1,9 +1,10 @@
-"""A file's text as nodes that know their places. The only user of yaml; knows no key, no name and no story.
+"""A file's bytes as text, and its text as nodes that know their places. The only user of yaml; knows no key, no name and no story.
 
 Only events are taken from the parser: nothing is built that a file could ask for, every value stays the text it was
 typed as, and reading stops where a file goes deeper than any story does.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -13,6 +14,10 @@ import yaml
 from game.core.problem import Edit, Fix, Place, Problem, Severity
 
 DEEPEST = 12  # a story needs six
+LARGEST = 2_000_000  # bytes; a chapter has some fifty thousand
+_BOMS = {b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_BREAKS = "\x0b\x0c\u2028\u2029"  # how word processors end a line or a page
+_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 _SCALAR, _LIST, _MAP = yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent
 _END = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
@@ -184,3 +189,61 @@ def _left_out(event: Any) -> Broken:
 
 def _stopped(event: Any, why: Reason) -> Broken:
     return Broken(event.start_mark.line, event.start_mark.column, why)
+
+
+# -- from bytes to text ------------------------------------------------------------------------------------------------
+
+
+def text_of(raw: bytes, name: str) -> str | Problem:
+    """The text of a file with \\n after each line, or what keeps it from being read."""
+    if len(raw) > LARGEST:
+        return Problem("too-large", "error", Place(name, 1, 1, 1, 2), "This file is larger than any chapter: more than "
+                       "two million letters. Make several files of it.")  # fmt: skip
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    coding = next((coding for mark, coding in _BOMS.items() if raw.startswith(mark)), "utf-8")
+    try:
+        text = _lines(raw.decode(coding))
+    except UnicodeDecodeError as fault:
+        return _encoded(name, raw[: fault.start].decode(coding, "ignore"), raw.decode(coding, "replace"))
+    if text.count("\0") * 4 > len(text):  # UTF-16 that does not say so
+        return _encoded(name, "", text)
+    return _odd(File(name, tuple(text.split("\n")), None)) if _ODD.search(text) else text
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _encoded(name: str, before: str, text: str) -> Problem:
+    """The file is of another encoding; `before` is what could be read."""
+    head = _lines(before).split("\n")
+    file = File(name, tuple(_ODD.sub("\ufffd", line) for line in _lines(text).split("\n")), None)
+    place = file.stretch(len(head) - 1, len(head[-1]), len(head[-1]) + 1)
+    return file.problem("wrong-encoding", place, "From here on the file is not UTF-8, so its letters would come out wrong. "
+                        "Open it in the program that wrote it and save it anew: in Notepad with Save as, Encoding: UTF-8; "
+                        "in a word processor with Save as, Plain text, Unicode (UTF-8).")  # fmt: skip
+
+
+def _odd(file: File) -> Problem:
+    """Letters that no line can hold. All are mended at once; in the line shown each has a stand-in."""
+    found = [(number, one) for number, line in enumerate(file.lines) for one in _ODD.finditer(line)]
+    number, letter = found[0][0], found[0][1][0]
+    edits = tuple(Edit(file.stretch(row, *one.span()), _instead(one)) for row, one in found)
+    line = _ODD.sub("\ufffd", file.lines[number])
+    what = ("A line ends here in a way that word processors know and other programs do not" if letter in _BREAKS else
+            f"A letter stands here that cannot be seen and that no text holds (U+{ord(letter):04X})")  # fmt: skip
+    fix = Fix(line.replace("\ufffd", " ").strip(), all(one[0] in _BREAKS + "\ufeff" for _, one in found), edits)
+    return Problem("odd-character", "error", file.stretch(number, *found[0][1].span()), f"{what}. Delete it, and press "
+                   "Enter where a new line should begin.", line, fix)  # fmt: skip
+
+
+def _instead(odd: re.Match[str]) -> str:
+    """What to write for an odd letter: a new line of prose, or the letter of an old Windows file."""
+    if odd[0] not in _BREAKS:
+        return odd[0].encode("latin-1").decode("cp1252", "ignore") if "\x80" <= odd[0] <= "\x9f" else ""
+    before, after = odd.string[: odd.start()], odd.string[odd.end() :]
+    if not before.strip() or not after.strip():
+        return ""
+    if re.match(r" *(?:-|[^|]*?:)(?: |$)", before):
+        return " "
+    return ("\n\n" if odd[0] == "\u2029" else "\n") + " " * (len(before) - len(before.lstrip(" ")))

@@ -5,13 +5,15 @@ Knows no key's place and no condition.
 
 import re
 
-from game.core.problem import Fix
+from game.core.problem import Edit, Fix
 from game.core.story import Statement
-from game.core.text import LINK, TOKEN, links, marks
+from game.core.text import LINK, WITHIN, links, marks
 from game.lang.shape import TABLE
 from game.lang.sheet import Keys, Sheet, bar, empty, listed
 from game.lang.source import List, Map, Node, Scalar
 
+ABSORBED = re.compile("^(?: *(?:- )?(?P<key>if(?= [^:\n]+:(?: |$))|(?:[\\w-]+(?=: [|]$)|otherwise|%s)(?=:(?: |$)))| +(?=\\S)).*".replace(
+    "%s", "|".join(TABLE["item"] | TABLE["choice"] | TABLE["vote"] | TABLE["scene"] | TABLE["role"])), re.MULTILINE)  # fmt: skip
 TWICE = re.compile(r"(\{[^{}\n]+\}|\[\[[^\[\]\n]+\]\])\s*\1")
 MOST = 1000  # problems in all after which a text is read no further
 
@@ -30,6 +32,11 @@ def name(sheet: Sheet, node: Node) -> str:
     why = ", and nothing does" if empty(node) else ""
     sheet.tell("wrong-kind", node, f"Here should stand a single word or line{why}.", fix)
     return ""
+
+
+def picture(sheet: Sheet, node: Node) -> str:
+    """The name of a picture."""
+    return sheet.use(node, name(sheet, node), "picture", code="unknown-picture")
 
 
 def earlier(sheet: Sheet, keys: Keys) -> tuple[Scalar, ...]:
@@ -67,7 +74,8 @@ def _text(sheet: Sheet, node: Node, holds: str) -> str:
         return ""
     text = node.text.strip()
     if not text:
-        sheet.tell("wrong-kind", node, f"Here should stand {holds}, and nothing does.")
+        sheet.tell("wrong-kind", node, f"Here should stand {holds}, and nothing does.", Fix(
+            f"|\n  (the {holds}, two spaces further in than the key)" if node.style == "|" else f"({holds})"))  # fmt: skip
     elif node.style == ">" or ("\n" in text and node.style != "|"):
         first = sheet.file.stretch(node.start.line, node.start.column, node.start.column + 1)
         sheet.tell("folded-prose", node, "Prose stands under | alone: otherwise the blank lines between its "
@@ -75,7 +83,9 @@ def _text(sheet: Sheet, node: Node, holds: str) -> str:
                    bar(sheet, node.start.line, node.start.column, node.end.line))  # fmt: skip
     elif not node.style:
         _plain(sheet, node)
-    elif node.style == "|" and "#" in text:
+    elif node.style == "|":
+        for found in ABSORBED.finditer(node.text):
+            _absorbed(sheet, node, found)
         for found in re.finditer(r"^# .*$", node.text, re.MULTILINE):
             sheet.tell("note-in-prose", sheet.file.within(node, found.start(), len(found[0])),
                        "This note stands within prose, where players will read it. A note stands on a line above "
@@ -84,6 +94,27 @@ def _text(sheet: Sheet, node: Node, holds: str) -> str:
         _looked_up(sheet, node)
         return _own(sheet, text) if sheet.file.name in sheet.names.branches else text
     return text
+
+
+def _absorbed(sheet: Sheet, node: Scalar, found: re.Match[str]) -> None:
+    """A line of prose that looks like no prose: a key or an item that stands as deep, or words that stand deeper."""
+    place = sheet.file.within(node, found.start(), len(found[0]))
+    here, said = place.line - 1, found[0].strip()
+    line = sheet.file.line(here)
+    lead = sheet.file.stretch(here, 0, len(line) - len(line.lstrip()))
+    if not found["key"]:
+        first = sheet.file.line(node.start.line + 1)
+        fix = Fix(said, True, (Edit(lead, first[: len(first) - len(first.lstrip())]),))
+        sheet.tell("first-line-indent", place, "This line stands deeper than the prose around it. Players do not see that: the "
+                   "lines of prose stand equally deep.", fix, "warning")  # fmt: skip
+        return
+    case, below = said.startswith(("if ", "otherwise")), lead.end_column - 1
+    lines = (re.match(r"( *)((?:- +)*)(if |otherwise)?", sheet.file.line(one)) for one in range(node.start.line, -1, -1))  # fmt: skip
+    depth = next((len(one[1]) if said[0] == "-" else one.end(2) for one in lines if one and (
+        one[2] if said[0] == "-" else one.end(2) < below and (case or not one[3]))), 0)  # fmt: skip
+    sheet.tell("wrong-depth", place, f'"{found["key"]}" is read here as a word of the prose above it, since it stands as deep. '
+               "If it is to be a key, it stands less deep.", Fix(f"{' ' * depth}{said}", edits=(Edit(lead, " " * depth),)),
+               "warning")  # fmt: skip
 
 
 def _own(sheet: Sheet, text: str) -> str:
@@ -147,34 +178,42 @@ def _looked_up(sheet: Sheet, node: Scalar) -> None:
             return
     for twice in TWICE.finditer(text) if opened > 1 else ():
         place = sheet.file.within(node, twice.start(), len(twice[0]))
-        sheet.tell(
-            "mark-twice", place, f"{twice[1]} stands here twice.", sheet.file.instead(place, twice[1]), "warning"
-        )
+        sheet.tell("mark-twice", place, f"{twice[1]} stands here twice.", sheet.file.instead(place, twice[1]), "warning")  # fmt: skip
     if not opened == text.count("}") + text.count("]]") == len(linked) + len(marked):
         _unpaired(sheet, node, text)
 
 
 def _unpaired(sheet: Sheet, node: Scalar, text: str) -> None:
     """Braces and brackets that are opened or closed alone."""
-    bare = TOKEN.sub(lambda match: " " * len(match[0]), text)
+    bare = WITHIN.sub(lambda match: " " * len(match[0]), text)
     lefts = tuple(re.finditer(r"(\[\[|\{)([\w-]*)", bare))
     for left in lefts:
         kinds = ("person", "term") if left[1] == "[[" else ("source", "fact of the record")
         place = sheet.file.within(node, left.start(), len(left[0]))
+        name = sheet.near(left[2], sheet.names.known(*kinds)) if left[2] else ""
         if text.startswith(left[1], left.end()):  # opened a second time
             better = sheet.file.instead(place, "")
-        elif sheet.finds(left[2], *kinds):
-            better = sheet.file.instead(place, f"[[{left[2]}]]" if left[1] == "[[" else f"{{{left[2]}}}")
+        elif name:
+            better = sheet.file.instead(place, f"[[{name}]]" if left[1] == "[[" else f"{{{name}}}")
         else:
-            better = None
+            better = Fix("[[(a person or a term)]]" if left[1] == "[[" else "{(a source)}")
         sheet.tell("open-bracket", sheet.file.within(node, left.start(), len(left[1])),
                    f"{left[1]} is opened here and not closed within its line, so players would see it.", better)  # fmt: skip
-    for right in re.finditer(r"(\|([^\[\]{}|\n]+))?(\]\]|\})", bare) if not lefts else ():
-        near = sheet.near((right[2] or "").lower(), sheet.names.known("person", "term"))
-        place = sheet.file.within(node, right.start(), len(right[0]))
+    for right in re.finditer(r"(?:\|([^\[\]{}|\n]+)|([\w-]+))?(\]\]|\})", bare) if not lefts else ():
         sheet.tell("open-bracket", sheet.file.within(node, right.start(3), len(right[3])), f"{right[3]} closes what was not "
-                   "opened in its line, so players would see it.",
-                   sheet.file.instead(place, f"[[{near}|{right[2]}]]") if near else None)  # fmt: skip
+                   "opened in its line, so players would see it.", _opening(sheet, node, right))  # fmt: skip
+
+
+def _opening(sheet: Sheet, node: Scalar, right: re.Match[str]) -> Fix:
+    """The repair of what closes and was not opened: one sign too many, or the opening of a link or a mark is lost."""
+    place, said = sheet.file.within(node, right.start(), len(right[0])), right[1] or right[2] or ""
+    if node.text.strip()[: right.start()].endswith(right[3]):
+        return sheet.file.instead(place, "")
+    if right[3] == "}":
+        near = sheet.near(said, sheet.names.known("source", "fact of the record"))
+        return sheet.file.instead(place, f"{{{near}}}") if near else Fix("{(a source)}")
+    near = sheet.near(said.lower().replace(" ", "-"), sheet.names.known("person", "term"))
+    return sheet.file.instead(place, f"[[{near}|{said}]]") if near else Fix(f"[[(a person or a term)|{said or '...'}]]")
 
 
 def _mark(sheet: Sheet, node: Scalar, text: str, at: int) -> None:

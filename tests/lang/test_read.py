@@ -322,7 +322,9 @@ def test_a_name_typed_twice_is_near_either_way(write: Write) -> None:
 
 def test_the_nearest_name_of_another_file_is_near_in_its_own_part(write: Write) -> None:
     """That the file's path is long makes no two names alike."""
-    (found,) = write({"room.yaml": room("- if seen room/cellar: No."), "z.yaml": "people:\n  x: {name: X, about: X.}\n"}).problems
+    (found,) = write(
+        {"room.yaml": room("- if seen room/cellar: No."), "z.yaml": "people:\n  x: {name: X, about: X.}\n"}
+    ).problems
     assert "nearest" not in found.message
 
 

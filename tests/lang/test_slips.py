@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.core.problem import Fix, Problem
-from game.lang.slips import LARGEST, cause, text_of
-from game.lang.source import Broken, nodes
+from game.lang.slips import cause
+from game.lang.source import LARGEST, Broken, nodes, text_of
 from tests.conftest import ROOT, SHIPPED
 
 HEAD = "chapter: The door\nrole: zhukov\nscenes:\n  first:\n    script:\n"  # the script's first item is line 6
@@ -82,6 +82,12 @@ SCRIPT: list[Case] = [
     ("a no-break space", "- choice: Stay.\n\u00a0 to: inside\n  called: x", "odd-spaces", 7, 7, None),
     ("a no-break space in prose", "- |\n  First.\n\u00a0\u00a0Second.", "odd-spaces", 8, 7, None),
     ("a long dash", "- Nobody.\n\u2013 choice: Go.\n  to: inside", "long-dash", 7, 7, "- choice: Go."),
+    ("a letter for a dash", "- Nobody.\no |\n  Well.\n\n  No.", "long-dash", 7, 7, "- |"),
+    ("a letter before a case", "- Nobody.\nt if gently: |\n    Well.\n  otherwise: x", "long-dash", 7, 7, "- if gently: |"),
+    ("no dash before a bar", " |\n  Nobody.\n- Well.", "missing-dash", 6, 8, "- |"),
+    ("no dash before a case", " if gently: |\n    Nobody.\n  otherwise: x\n- Well.", "missing-dash", 6, 8, "- if gently: |"),
+    ("no dash before a later bar", "- |\n  Well.\n |\n  Nobody.\n\n  Now.", "missing-dash", 8, 8, "- |"),
+    ("the key of an effect lost", "- choice: Go.\n  : {army: +1}\n  to: inside", "missing-key", 7, 9, "then: {army: +1}"),
     ("a note that cuts prose in two", "- |\n  First.\n# why\n  Second.", "note-in-prose", 8, 7, None),
     ("an anchor", "- then: &moved {army: +1}", "left-out", 6, 15, None),
     ("an alias", "- then: *moved", "left-out", 6, 15, None),
@@ -109,6 +115,10 @@ FILES: list[Case] = [
     ("a second scene too deep", "scenes:\n  a:\n    script:\n      - x\n   b:\n    script:\n      - x\n", "wrong-depth", 5, 4,
      None),
     ("a title with a colon", "title: Moscow: a story\nformat: 1\n", "colon-in-line", 1, 14, "title: |\n  Moscow: a story"),
+    ("a case too shallow", "terms:\n  a:\n    about:\n      if gently: x\n    if gently: y\n      otherwise: z\n", "wrong-depth", 5,
+     5, "      if gently: y"),
+    ("a name too shallow", "terms:\n  a:\n    name: A\nb:\n    name: B\n  c:\n    name: C\n", "wrong-depth", 4, 1, "  b:"),
+    ("a first item too shallow", "  script:\n  - |\n      One.\n    - |\n      Two.\n    - Three.\n", "wrong-depth", 2, 3, "    - |"),
     ("two files in one", "title: x\n---\ntitle: y\n", "left-out", 2, 1, None),
     ("dashes across a script", "scenes:\n  a:\n    script:\n      - |\n        x\n---\n      - y\n", "left-out", 6, 1, None),
     ("names of a list left open", "facts:\n  beria: [free, shot\n  page: [kept]\n", "bracket-at-start", 2, 10, None),
@@ -139,6 +149,26 @@ def inside(problem: Problem, text: str) -> bool:
     """Is the place of a problem one of the file's."""
     lines, at = text.split("\n"), problem.place
     return 1 <= at.line <= len(lines) and 1 <= at.column <= len(lines[at.line - 1]) + 1 and at.column < at.end_column
+
+
+WHOLE = [
+    ("      - |\n        Beria is minister", "       |\n        Beria is minister"),
+    ("      - if hours is 2: |", "       if hours is 2: |"),
+    ("      - if hours is 2: |", "      n if hours is 2: |"),
+    ("  afternoon:\n", "afternoon:\n"),
+    ("        then: {malenkov: +1}\n", "        : {malenkov: +1}\n"),
+    ("    record: |\n      ", "    record: \n      "),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("whole", "broken"), WHOLE)
+def test_a_repair_gives_back_what_was_damaged(whole: str, broken: str) -> None:
+    """With it made, a chapter reads as it did before."""
+    assert whole in CHAPTER
+    text = CHAPTER.replace(whole, broken, 1)
+    fix = told(text).fix
+    assert fix is not None
+    assert applied(text, fix).replace("  |\n", " |\n").replace(" \n", "\n") == CHAPTER.replace(" \n", "\n")
 
 
 CASES = [(name, lines_in(text), code, line, column, write) for name, text, code, line, column, write in SCRIPT] + FILES
@@ -282,7 +312,7 @@ NASTY: dict[str, Callable[[], bytes]] = {
 def test_a_nasty_file_gets_one_problem(kind: str) -> None:
     """Whatever a file asks for, it gets one problem, in a process that lives on."""
     code = (
-        "import sys; from game.lang.slips import *; from tests.lang.test_slips import NASTY\n"
+        "import sys; from game.lang.slips import *; from game.lang.source import *; from tests.lang.test_slips import NASTY\n"
         "raw = NASTY[sys.argv[1]](); text = text_of(raw, 'a'); found = nodes(text) if isinstance(text, str) else text\n"
         "one = cause('a', text, found) if isinstance(found, Broken) else found; print(one.code, one.place.line)"
     )
