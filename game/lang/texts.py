@@ -86,6 +86,8 @@ def _text(sheet: Sheet, node: Node, holds: str) -> str:
     elif node.style == "|":
         for found in ABSORBED.finditer(node.text):
             _absorbed(sheet, node, found)
+            if found["key"]:
+                break  # what follows it went with it
         for found in re.finditer(r"^# .*$", node.text, re.MULTILINE):
             sheet.tell("note-in-prose", sheet.file.within(node, found.start(), len(found[0])),
                        "This note stands within prose, where players will read it. A note stands on a line above "
