@@ -86,9 +86,10 @@ def as_good(kind: str, text: str, span: tuple[int, int], new: str, meters: Mappi
     if kind == "number":
         return fits(text, span, new, meters)
     here = role(kind, text, *span)
-    shown = kind != "mark" or text[span[0]] == "{" or text[span[1]] == "|"  # not if the words of a link change as well
+    if kind == "mark" and text[span[0]] == "[" and text[span[1]] != "|" or text[: span[0]].endswith("called: "):
+        return False  # the words of a link change as well; and two choices called alike are a mistake
     same = (one.span(one.lastindex or 1) for one in PARTS[kind].finditer(text))
-    return bool(here) and shown and any(text[slice(*one)] == new and role(kind, text, *one) == here for one in same)
+    return bool(here) and any(text[slice(*one)] == new and role(kind, text, *one) == here for one in same)
 
 
 def role(kind: str, text: str, start: int, end: int) -> str:
@@ -98,8 +99,8 @@ def role(kind: str, text: str, start: int, end: int) -> str:
         case "condition" | "sign":
             return kind
         case "name":  # by the word before it: to, seen, ...; a meter starts at a number, a role at a scene
-            before = text[:start].split()[-1]
-            return "" if before == "called:" else before.lstrip("({") + "0" * word.isdigit()
+            before = text[:start].split()[-1].strip("({:")
+            return {"to": "scene", "seen": "scene", "called": "chose"}.get(before, before) + "0" * word.isdigit()
         case "mark" if word[0] == "{":
             key = holder(text, start)
             return f"{key} {'played' if word[1] == 'R' and key in ('choice', 'reply') else ''}"

@@ -213,7 +213,7 @@ def yes(sheet: Sheet, node: Node) -> bool:
     if text not in ("yes", "no", ""):
         near = {"true": "yes", "false": "no"}.get(text.lower(), text.lower())
         sheet.tell("wrong-kind", node, f'Here should stand "yes" or "no", and "{text}" is neither.',
-                   sheet.file.instead(sheet.file.at(node), near) if near in ("yes", "no") else None)  # fmt: skip
+                   sheet.file.instead(sheet.file.at(node), near) if near in ("yes", "no") else Fix("yes"))  # fmt: skip
     return text == "yes"
 
 

@@ -64,11 +64,8 @@ def facts(sheet: Sheet, top: Keys) -> None:
 
 def roles(sheet: Sheet, top: Keys) -> dict[str, Role]:
     """The roles of story.yaml."""
-    return {
-        key.text: role
-        for key, node in (blocks(sheet, top["roles"][1], "role") if "roles" in top else ())
-        if (role := _role(sheet, key, node)) is not None
-    }
+    found = blocks(sheet, top["roles"][1], "role") if "roles" in top else ()
+    return {key.text: role for key, node in found if (role := _role(sheet, key, node)) is not None}
 
 
 def _role(sheet: Sheet, key: Scalar, node: Node) -> Role | None:

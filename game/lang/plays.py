@@ -51,34 +51,29 @@ def play(sheet: Sheet, story: Story | None) -> Play | None:
     if end is None:
         sheet.tell("missing-key", keys["role"][0], '"ends" or "at" is missing: a play says where its choices lead.')
         return None
-    return Play(
-        sheet.file.name,
-        role,
-        _choices(sheet, keys["choices"][1], story),
-        scene_name(sheet, keys["ends"][1]) if "ends" in keys else None,
-        scene_name(sheet, keys["at"][1]) if "at" in keys else None,
-        sheet.file.at(end[1]),
-        _votes(sheet, keys["votes"][1]) if "votes" in keys else {},
-        _meters(sheet, keys["meters"][1]) if "meters" in keys else {},
-        _facts(sheet, keys["facts"][1]) if "facts" in keys else {},
-    )
+    return Play(sheet.file.name, role, _choices(sheet, keys["choices"][1], story),
+                scene_name(sheet, keys["ends"][1]) if "ends" in keys else None,
+                scene_name(sheet, keys["at"][1]) if "at" in keys else None, sheet.file.at(end[1]),
+                _votes(sheet, keys["votes"][1]) if "votes" in keys else {},
+                _meters(sheet, keys["meters"][1]) if "meters" in keys else {},
+                _facts(sheet, keys["facts"][1]) if "facts" in keys else {})  # fmt: skip
 
 
 def _choices(sheet: Sheet, node: Node, story: Story | None) -> tuple[str, ...]:
     """Choices by their ids, or by numbers on the page."""
     found = listed(sheet, node, "choices")
+    ids = tuple(scalar.text for scalar in found)
     scripts = (scene.script for scene in story.scenes.values()) if story else ()
     known = {word: one for script in scripts for item in script if isinstance(item, Decision) for one in item.choices
              for word in (*one.was, one.id)}  # fmt: skip
-    sheet.used |= {("choice", name) for name in sheet.names.known("choice") if name.rpartition("/")[2] in
-                   {scalar.text for scalar in found}}  # fmt: skip
+    sheet.used |= {("choice", name) for name in sheet.names.known("choice") if name.rpartition("/")[2] in ids}
     for scalar in found:
         if known and not scalar.text.isdigit() and scalar.text not in known:
             near = sheet.near(scalar.text, known)
             why = f' The nearest is "{near}" ({known[near].place.file}, line {known[near].place.line}).' if near else ""
             sheet.lose("unknown-choice", sheet.file.at(scalar), f'No choice of the story is "{scalar.text}".{why}',
                        near, scalar.text, "choice")  # fmt: skip
-    return tuple(scalar.text for scalar in found)
+    return ids
 
 
 def _votes(sheet: Sheet, node: Node) -> dict[str, Expected]:

@@ -245,7 +245,10 @@ def _from_here(sheet: Sheet, node: Map) -> Iterator[Item | _Taking]:
 def _choice(sheet: Sheet, node: Map) -> Choice:
     keys = opened(sheet, node, "choice")
     if "say" in keys and "choice" in keys:
-        sheet.tell("unknown-key", keys["say"][0], 'One dash begins a "choice" or a "say", not both.')
+        second, value = max(keys["say"], keys["choice"], key=lambda one: one[0].start.line)
+        reply = isinstance(value, Scalar) and value.style == "|" and "reply" not in keys
+        sheet.tell("unknown-key", second, 'One dash begins a "choice" or a "say", not both.',
+                   sheet.file.instead(sheet.file.at(second), "reply") if reply else Fix(f"- {second.text}: ..."))  # fmt: skip
     key, text = keys.get("say") or keys.get("choice") or node.entries[0]
     label = words(sheet, text)
     if key.text == "say" and re.fullmatch(r"[“„«].+[”“»]", label):
@@ -259,17 +262,15 @@ def _choice(sheet: Sheet, node: Map) -> Choice:
     if "locked" in keys and "if" not in keys:
         sheet.tell("locked-without-if", keys["locked"][0], 'A choice that is "locked" says with "if" when it opens.',
                    Fix("if: (a condition, such as army at least 3)"))  # fmt: skip
-    return Choice(
-        called or slug(label), label, key.text == "say", sheet.file.at(text),
-        when(sheet, condition, condition.text) if isinstance(condition, Scalar) else None,
-        words(sheet, keys["locked"][1]) if "locked" in keys else None,
-        "history" in keys and yes(sheet, keys["history"][1]),
-        effects(sheet, keys["then"][1]) if "then" in keys else (),
-        sheet.names.slots.get(f"chose {whole(sheet.file, called)}") if called else None,
-        cases(sheet, keys["reply"][1], prose) if "reply" in keys else (),
-        cases(sheet, keys["to"][1], scene_name) if "to" in keys else (),
-        tuple(slug(one.text) for one in earlier(sheet, keys)),
-    )  # fmt: skip
+    return Choice(called or slug(label), label, key.text == "say", sheet.file.at(text),
+                  when(sheet, condition, condition.text) if isinstance(condition, Scalar) else None,
+                  words(sheet, keys["locked"][1]) if "locked" in keys else None,
+                  "history" in keys and yes(sheet, keys["history"][1]),
+                  effects(sheet, keys["then"][1]) if "then" in keys else (),
+                  sheet.names.slots.get(f"chose {whole(sheet.file, called)}") if called else None,
+                  cases(sheet, keys["reply"][1], prose) if "reply" in keys else (),
+                  cases(sheet, keys["to"][1], scene_name) if "to" in keys else (),
+                  tuple(slug(one.text) for one in earlier(sheet, keys)))  # fmt: skip
 
 
 def _vote(sheet: Sheet, node: Map) -> Vote:

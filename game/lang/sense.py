@@ -7,15 +7,12 @@ from game.core.problem import Problem, Severity
 from game.core.story import Choice, Decision, Item, Prose, Scene, Story, To, Vote
 from game.core.text import marks
 from game.lang.names import Names, whole
-from game.lang.shape import PLAY
 from game.lang.sheet import ENOUGH, Lost, Sheet
-
-KINDS = ("term", "source", "picture", "sound")
 
 
 def unused(names: Names, used: set[tuple[str, str]], told: list[Problem]) -> None:
     """Terms, sources, pictures and sounds that nothing in the story names."""
-    for kind in KINDS:
+    for kind in ("term", "source", "picture", "sound"):
         for name, spot in names.spots.get(kind, {}).items():
             if (kind, name) not in used:
                 told.append(spot.file.problem("unused", spot.place, f'Nothing uses the {kind} "{name}".',
@@ -24,17 +21,15 @@ def unused(names: Names, used: set[tuple[str, str]], told: list[Problem]) -> Non
 
 def orphans(names: Names, used: set[tuple[str, str]], told: list[Problem], lost: Lost) -> None:
     """Say of names that do not exist which one of their kind nothing asks for, where it is the only one: it may be meant."""
-    near = {(kind, name) for _, file, kinds, guess in lost for kind in kinds
+    near = {(kind, name) for _, file, kinds, _, guess in lost for kind in kinds
             for name in (guess, whole(file, guess), names.full(file, guess, *kinds)) if guess}  # fmt: skip
-    for at, file, kinds, guess in lost[:ENOUGH]:
-        local = kinds[0] in ("scene", "choice")
-        home = whole(file, "") if local and not file.name.endswith(PLAY) else ""
-        full = whole(file, guess) if local else names.full(file, guess, *kinds)
+    for at, file, kinds, home, guess in lost[:ENOUGH]:
         idle = [(name, spot) for kind in kinds for name, spot in names.spots.get(kind, {}).items()
-                if (kind, name) not in used | near and name.startswith(home)]  # fmt: skip
-        if len(idle) == 1 and (not guess or any((kind, full) in used for kind in kinds)):
+                if (kind, name) not in used | near and name.startswith(f"{home}/" if home else "")]  # fmt: skip
+        guesses = (guess, whole(file, guess), names.full(file, guess, *kinds))
+        if len(idle) == 1 and (not guess or any((kind, one) in used for kind in kinds for one in guesses)):
             (name, spot), problem = idle[0], told[at]
-            short = name.rpartition("/")[2] if kinds[0] == "choice" else name.removeprefix(home)
+            short = name.removeprefix(whole(file, "")) if home or kinds[0] != "choice" else name.rpartition("/")[2]
             kept = guess or kinds[0] == "picture"  # of which the face alone may be meant
             told[at] = replace(problem, message=f'{problem.message} Nothing asks for "{short}" ({spot.seen(file)}).',
                                fix=problem.fix if kept else file.instead(problem.place, short))  # fmt: skip

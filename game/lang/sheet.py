@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 
 from game.core.day import first
 from game.core.problem import Edit, Fix, Place, Problem, Severity
+from game.core.rule import Misread, read
 from game.core.story import Meter, When
 from game.lang.names import KINDS, Names, whole
 from game.lang.nearest import nearest
 from game.lang.shape import INSTEAD, PLACES, PLAY, TABLE, Key, elsewhere
 from game.lang.source import File, List, Map, Node, Scalar
 
-Lost = list[tuple[int, File, tuple[str, ...], str]]  # numbers of problems; where, kinds of name, the nearest
+Lost = list[tuple[int, File, tuple[str, ...], str, str]]  # number of a problem; where, kinds, file, and nearest name
 Keys = dict[str, tuple[Scalar, Node]]  # what a block holds, by key
 ENOUGH = 200  # problems after which nobody wants to hear the nearest name
 
@@ -69,7 +70,10 @@ class Sheet:
 
     def lose(self, code: str, place: Place, message: str, near: str | None, word: str, *kinds: str) -> None:
         """Tell of a name that does not exist. What else it may be is known once everything is read."""
-        self.lost.append((len(self.told), self.file, kinds, near or ""))
+        stem = word.rpartition("/")[0] or ("" if self.file.name.endswith(PLAY) else whole(self.file, "")[:-1])
+        self.lost.append(
+            (len(self.told), self.file, kinds, stem if kinds[0] in ("scene", "choice") else "", near or "")
+        )
         self.tell(code, place, message, self.file.instead(place, near) if near else _declared(word, kinds[-1]))
 
     def _near(self, word: str, kinds: tuple[str, ...]) -> tuple[str, str]:
@@ -164,15 +168,15 @@ def unknown_key(sheet: Sheet, key: Scalar, value: Node, *places: str, there: Con
     `there` are the keys beside it: each stands but once, so it was none of them.
     """
     where, text = PLACES[places[-1]], key.text
-    near = sheet.near(text, (name for place in places for name in TABLE[place] if name not in there)) or ""
+    keys = [one for place in places for one in TABLE[place].values() if one.name not in there]
+    names = [one.name for one in keys]
+    near = sheet.near(text, names) or ""
     if text.strip() != text and (near := text.strip()) and any(near in TABLE[place] for place in places):
         sheet.tell("odd-spaces", key, "A space of another kind stands here, as word processors and web pages put them "
                    "in.", sheet.file.instead(sheet.file.at(key), near))  # fmt: skip
         return near
     said = text.partition(" ")[0]
-    name = said if any(said in TABLE[place] for place in places) else None
-    if said != text and re.match(r"\w+ \{", text):
-        name = sheet.near(said, (name for place in places for name in TABLE[place] if name not in there))
+    name = said if said in names else sheet.near(said, names) if re.match(r"\w+ \{", text) else None
     if said != text and name:
         gap = len(text) - len(text[len(said) :].lstrip())
         sheet.tell("missing-colon", key, f'After "{name}" its colon is missing.',
@@ -194,36 +198,43 @@ def unknown_key(sheet: Sheet, key: Scalar, value: Node, *places: str, there: Con
         sheet.tell("comma-in-braces", key, f'Within {{ }} a comma ends what stands before it, so "{text}" is cut off and '
                    "lost. Write the keys on lines of their own.")  # fmt: skip
     else:
-        keys = [one for place in places for one in TABLE[place].values() if one.name not in there]
-        meant = _meant(sheet, value, keys)
-        others = elsewhere(text)
-        root = sheet.file.root.entries if isinstance(sheet.file.root, Map) and not meant else ()
-        above, block = next((one for one in reversed(root) if one[0].start.line < key.start.line), (key, value))
-        if any(one is key for one, _ in root) and isinstance(block, Map) and type(block.entries[-1][1]) is type(value):
-            sheet.tell("wrong-depth", key, f'This line begins where "{above.text}" does, and is like those under it.',
-                       Fix(f"  {sheet.file.line(key.start.line)}"))  # fmt: skip
-            return ""
-        sheet.tell("unknown-key", key, f'"{text}" does not stand in {where}. It stands in {either(others)}.' if others else
-                   f'"{text}" is no key of {where}. Keys there: {", ".join(TABLE[places[-1]])}.',
-                   sheet.file.instead(sheet.file.at(key), meant) if meant else None)  # fmt: skip
-        return meant
+        return _foreign(sheet, key, value, where, keys)
     return ""
 
 
-def _meant(sheet: Sheet, value: Node, keys: list[Key]) -> str:
-    """The one key among some that holds such a value; "" if none does, or several."""
+def _foreign(sheet: Sheet, key: Scalar, value: Node, where: str, keys: list[Key]) -> str:
+    """A key of another place, or of none. What its value is shows which of the keys here was meant; or its neighbors do."""
+    others, meant = elsewhere(key.text), _meant(sheet, value, keys)
+    root = sheet.file.root.entries if isinstance(sheet.file.root, Map) and not meant else ()
+    above, block = next((one for one in reversed(root) if one[0].start.line < key.start.line), (key, value))
+    kinds = (
+        [type(one) for _, one in block.entries] if isinstance(block, Map) and any(one is key for one, _ in root) else []
+    )
+    if kinds[-1:] == [type(value)]:
+        sheet.tell("wrong-depth", key, f'This line begins where "{above.text}" does, and is like those under it.',
+                   Fix(f"  {sheet.file.line(key.start.line)}"))  # fmt: skip
+        return ""
+    sheet.tell("unknown-key", key, f'"{key.text}" does not stand in {where}. It stands in {either(others)}.' if others else
+               f'"{key.text}" is no key of {where}. Keys there: {", ".join(one.name for one in keys)}.',
+               sheet.file.instead(sheet.file.at(key), *meant) if len(meant) == 1 else
+               Fix(f"{either(meant)}: ...") if meant else None)  # fmt: skip
+    return meant[0] if len(meant) == 1 else ""
+
+
+def _meant(sheet: Sheet, value: Node, keys: list[Key]) -> list[str]:
+    """The keys among some that hold such a value."""
     held = next((one for _, one in value.entries), value) if isinstance(value, Map) and not value.flow else value
     text = held.text.strip() if isinstance(held, Scalar) else ""
     flat = held is value and isinstance(held, Map) and all(isinstance(one, Scalar) for _, one in held.entries)
     holds = {"date": first(text), "scene": sheet.names.has("scene", whole(sheet.file, text)), "meter": flat,
-             "picture": sheet.names.has("picture", text), "person": sheet.names.has("person", text.partition(" ")[0]),
+             "picture": sheet.names.has("picture", text), "person": text == "nobody" or sheet.names.has("person", text.partition(" ")[0]),
              "list of items": isinstance(value, List), "list of values": isinstance(held, List) and value is not held,
-             "yes or no": text in ("yes", "no"), "prose": isinstance(held, Scalar) and held.style == "|"}  # fmt: skip
+             "a condition": " " in text and not isinstance(read(text), Misread), "yes or no": text in ("yes", "no"), "prose": isinstance(held, Scalar) and held.style == "|"}  # fmt: skip
     kinds = {kind for kind, so in holds.items() if so}
     found = {key.name for key in keys if any(re.match(rf"(name: )?{kind}\b", key.holds) for kind in kinds)}
-    if not kinds and re.fullmatch(r"[^\W_]+(-[^\W_]+)*", text):
-        found = {key.name for key in keys if key.holds == "a name"}
-    return found.pop() if len(found) == 1 else ""
+    if not kinds and text:
+        found = {key.name for key in keys if key.holds == ("words" if " " in text or text.isdigit() else "a name")}
+    return sorted(found)
 
 
 def twice(sheet: Sheet, key: Scalar, first: Scalar) -> None:
@@ -236,7 +247,9 @@ def entries(sheet: Sheet, node: Node, holds: str) -> tuple[tuple[Scalar, Node], 
     """The entries of a block of names."""
     if isinstance(node, Map):
         return node.entries
-    sheet.tell("wrong-kind", node, f"Here should stand names, each with a colon and {holds}.")
+    sheet.tell(
+        "wrong-kind", node, f"Here should stand names, each with a colon and {holds}.", Fix(f"(a name): ({holds})")
+    )
     return ()
 
 

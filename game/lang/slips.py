@@ -114,7 +114,7 @@ class Scan:
     file: File
     stop: int
     levels: list[tuple[int, str]] = field(default_factory=list)  # the dashes and keys under which the next line stands
-    rows: dict[tuple[int, str], Row] = field(default_factory=dict)  # the last line of each of them,
+    firsts: dict[tuple[int, str], Row] = field(default_factory=dict)  # the first line of each of them,
     ended: dict[tuple[int, str], Row] = field(default_factory=dict)  # and what ended those before
     above: Row | None = None  # the last line that has a place
     owner: Row | None = None  # what it is the value of, where that stands on the line above it
@@ -242,7 +242,7 @@ def _placed(scan: Scan, row: Row) -> Iterator[Slip]:
     if row.marks:
         kept = [one for one in scan.levels if one[0] < row.depth or (one[0] == row.depth and row.marks[0][1] == "-")]
         scan.ended |= {one: row for one in scan.levels if one not in kept}
-        scan.rows |= dict.fromkeys(row.marks, row)
+        scan.firsts |= {one: row for one in row.marks if one not in kept}
         scan.levels = kept + [one for one in row.marks if one not in kept]
     scan.owner, scan.above = None if row.marks else scan.above, row
     scan.waits, scan.flat, scan.prose, scan.deep = False, False, range(0), scan.base + 2
@@ -259,10 +259,13 @@ def _fits(scan: Scan, column: int, kind: str) -> bool:
 def _misplaced(scan: Scan, row: Row) -> Iterator[Slip]:
     """A dash or key that fits no level above; or it does not, since a line above it left the column of those around it."""
     column, kind = row.marks[0]
-    alike = any((column, kind) in one.marks for one in scan.below(row.number, scan.levels[0][0]))
-    beside = [scan.rows[one] for one in reversed(scan.levels) if one[1] == kind and one[0] != column and alike]
-    for one in filter(None, (scan.ended.get((column, kind)), *beside[:1])):
-        depth = column + one.depth - next((at for at, of in one.marks if of == kind), one.depth)
+    culprit = scan.ended.get((column, kind))
+    tries = sorted(((one, at) for (at, of), one in scan.ended.items() if one is culprit and one.marks[0][1] == of),
+                   key=lambda one: one[1] != column)  # fmt: skip
+    if any((column, kind) in one.marks for one in scan.below(row.number, scan.levels[0][0])):
+        tries += [(scan.firsts[one], column) for one in scan.levels if one[1] == kind and one[0] != column]
+    for one, to in tries:
+        depth = to + one.depth - next((at for at, of in one.marks if of == kind), one.depth)
         yield scan.slip("wrong-depth", one, one.depth, len(one.text.strip()), f"This line begins at column {one.depth + 1}, and "
                         f"those around it that are like it at column {depth + 1}.",
                         Fix(_short(" " * depth + one.text.lstrip()), edits=(scan.lead(one.number, depth),)))  # fmt: skip
