@@ -21,11 +21,11 @@ def unused(names: Names, used: set[tuple[str, str]], told: list[Problem]) -> Non
 
 def orphans(names: Names, used: set[tuple[str, str]], told: list[Problem], lost: Lost) -> None:
     """Say of names that do not exist which one of their kind nothing asks for, where it is the only one: it may be meant."""
-    near = {(kind, name) for _, file, kinds, _, guess in lost for kind in kinds
-            for name in (guess, whole(file, guess), names.full(file, guess, *kinds)) if guess}  # fmt: skip
+    taken = used | {(kind, name) for _, file, kinds, _, guess in lost for kind in kinds
+                    for name in (guess, whole(file, guess), names.full(file, guess, *kinds)) if guess}  # fmt: skip
     for at, file, kinds, home, guess in lost[:ENOUGH]:
         idle = [(name, spot) for kind in kinds for name, spot in names.spots.get(kind, {}).items()
-                if (kind, name) not in used | near and name.startswith(f"{home}/" if home else "")]  # fmt: skip
+                if (kind, name) not in taken and name.startswith(f"{home}/" if home else "")]  # fmt: skip
         guesses = (guess, whole(file, guess), names.full(file, guess, *kinds))
         if len(idle) == 1 and (not guess or any((kind, one) in used for kind in kinds for one in guesses)):
             (name, spot), problem = idle[0], told[at]

@@ -334,6 +334,39 @@ def test_the_one_name_that_nothing_asks_for_is_told_with_its_line(write: Write) 
     assert found.fix.say == "- if chose hand-up: You have waited."
 
 
+def test_a_name_of_another_file_that_nothing_asks_for_is_told(write: Write) -> None:
+    """By its whole name, as it would be written there."""
+    more = (
+        "chapter: More\nrole: zhukov\ndate: 1953\nscenes:\n  pad:\n    script:\n      - Well.\n      - to: room/last\n"
+    )
+    (found,) = write({"room.yaml": room("- if seen more/envelope: Well."), "more.yaml": more}).problems
+    assert 'Nothing asks for "more/pad" (more.yaml, line 5).' in found.message
+    assert found.fix is not None
+    assert found.fix.say == "- if seen more/pad: Well."
+
+
+def test_a_needed_key_that_sank_into_prose_is_told_where_it_is(write: Write) -> None:
+    """Its line is named beside what misses it."""
+    declared = DECLARED.replace("    goal: To stay one.\n", "    goal: |\n      To stay one.\n  ").replace(
+        "      start: room", "    start: room"
+    )
+    text = declared.replace("  start: room/first", "    start: room/first")
+    (found,) = write({"story.yaml": text, "room.yaml": room()}).problems
+    assert (found.code, [text.splitlines()[one.line - 1].strip() for one in found.also]) == (
+        "missing-key",
+        ["start: room/first"],
+    )
+
+
+def test_a_name_that_left_its_block_is_told_at_its_line(write: Write) -> None:
+    """It is like those above it, and stands where the block begins."""
+    more = "pictures:\n  hall: A hall.\ncorridor: A corridor.\n"
+    problems = write({"room.yaml": room("- picture: hall"), "more.yaml": more}).problems
+    assert [(one.code, one.place.line, one.fix and one.fix.say) for one in problems] == [
+        ("wrong-depth", 3, "  corridor: A corridor.")
+    ]
+
+
 def test_a_name_typed_twice_is_near_either_way(write: Write) -> None:
     """Where it is declared twice over, as where it is asked for."""
     text = room("- choice: Wait.\n  called: waitedwaited\n  reply: Well.\n- if chose waited: You have waited.")
