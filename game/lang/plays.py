@@ -93,11 +93,9 @@ def _votes(sheet: Sheet, node: Node) -> dict[str, Expected]:
 
 
 def _meters(sheet: Sheet, node: Node) -> dict[str, int]:
-    return {
-        key.text: number(sheet, value, key.text, sheet.meters[key.text].low, sheet.meters[key.text].high)
-        for key, value in entries(sheet, node, "a number")
-        if sheet.use(key, key.text, "meter", "tie", code="unknown-name") and key.text in sheet.meters
-    }
+    found = (one for one in entries(sheet, node, "a number") if sheet.use(one[0], one[0].text, "meter", "tie", code="unknown-name"))  # fmt: skip
+    return {key.text: number(sheet, value, key.text, meter.low, meter.high) for key, value in found
+            if (meter := sheet.meters.get(key.text))}  # fmt: skip
 
 
 def _facts(sheet: Sheet, node: Node) -> dict[str, str]:

@@ -6,6 +6,7 @@ Knows no key's place and no condition.
 import re
 
 from game.core.problem import Edit, Fix
+from game.core.rule import Misread, read
 from game.core.story import Statement
 from game.core.text import LINK, WITHIN, links, marks
 from game.lang.shape import TABLE
@@ -102,6 +103,8 @@ def _absorbed(sheet: Sheet, node: Scalar, found: re.Match[str]) -> None:
     """A line of prose that looks like no prose: a key or an item that stands as deep, or words that stand deeper."""
     place = sheet.file.within(node, found.start(), len(found[0]))
     here, said = place.line - 1, found[0].strip()
+    if found["key"] == "if" and isinstance(read(said.lstrip("- ")[3:].partition(":")[0]), Misread):
+        return  # words after all
     line = sheet.file.line(here)
     lead = sheet.file.stretch(here, 0, len(line) - len(line.lstrip()))
     if not found["key"]:

@@ -367,6 +367,11 @@ def test_a_name_that_left_its_block_is_told_at_its_line(write: Write) -> None:
     ]
 
 
+def test_prose_that_only_begins_like_a_case_is_prose(write: Write) -> None:
+    """A line may begin with "if" and have a colon; what stands between is no condition."""
+    assert write({"room.yaml": room("- |\n  He would go,\n  if only he knew: the door is open.")}).problems == ()
+
+
 def test_a_name_typed_twice_is_near_either_way(write: Write) -> None:
     """Where it is declared twice over, as where it is asked for."""
     text = room("- choice: Wait.\n  called: waitedwaited\n  reply: Well.\n- if chose waited: You have waited.")
