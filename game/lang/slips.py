@@ -11,7 +11,7 @@ from itertools import islice
 from textwrap import dedent
 
 from game.core.problem import Edit, Fix, Place, Problem
-from game.lang.shape import KEYS, NAMES
+from game.lang.shape import BEGIN, HEADING, KEYS, NAMES
 from game.lang.sheet import barred
 from game.lang.source import Broken, File, nodes
 
@@ -27,7 +27,7 @@ _PROSE = frozenset(key.name for key in KEYS if key.holds.split()[0] in ("prose",
 _SIGNS = (
     ("missing-key", r":(?= \{)", 'Before this colon its key is missing. What changes stands in braces after "then".', "then:"),
     ("missing-space", r"-(?=[\w\"'|\[{])", "Between a dash and what follows it stands a space.", "- "),
-    ("long-dash", "(?:[\u2010-\u2015\u2212\u2022\u00b7]|--(?=\\s)|\\w(?= (?:[|]|if .*:|[a-z]+:))) ?",
+    ("long-dash", f"(?:[\u2010-\u2015\u2212\u2022\u00b7]|--(?=\\s)|[a-z](?= (?:[|]$|if .*:|(?:{'|'.join((*HEADING, *BEGIN, 'then', 'to', 'take'))}):))) ?",
      "An item begins with -, one short dash of the keyboard, and a space.", "- "),
 )  # fmt: skip
 _UNDER = "Put it under |, where every sign is only itself."
@@ -212,7 +212,7 @@ def _odd_margin(scan: Scan, row: Row, odd: re.Match[str]) -> Slip:
 
 
 def _misspelt(scan: Scan, row: Row) -> list[Slip]:
-    """A dash or a colon with no space after it, or a dash of the wrong kind."""
+    """A dash or a colon with no space after it, a dash of the wrong kind, or a colon whose key is lost."""
     rest = row.text[row.at :]
     for code, sign, message, text in _SIGNS:
         if (found := re.match(sign, rest)) and not (code == "long-dash" and scan.flat and row.at > scan.base):

@@ -101,7 +101,7 @@ def test_every_problem_has_a_page() -> None:
     call = re.compile(r"(?:tell|problem|Problem|slip|_tell|_signed)\((?:\w+, ){0,2}\s*\"([a-z]+(?:-[a-z]+)*)\"")
     for file in (ROOT / "game" / "lang").glob("*.py"):
         text = file.read_text(encoding="utf-8")
-        told |= {*call.findall(text), *re.findall(r"^    \(\"([a-z]+-[a-z-]+)\", r?[\"']", text, re.MULTILINE)}
+        told |= {*call.findall(text), *re.findall(r"^    \(\"([a-z]+-[a-z-]+)\", [rf]?[\"']", text, re.MULTILINE)}
         told |= {*re.findall(r"\bcode=\"([a-z-]+)\"", text)}
     assert told == set(catalogue.codes())
 

@@ -84,6 +84,7 @@ SCRIPT: list[Case] = [
     ("a long dash", "- Nobody.\n\u2013 choice: Go.\n  to: inside", "long-dash", 7, 7, "- choice: Go."),
     ("a letter for a dash", "- Nobody.\no |\n  Well.\n\n  No.", "long-dash", 7, 7, "- |"),
     ("a letter before a case", "- Nobody.\nt if gently: |\n    Well.\n  otherwise: x", "long-dash", 7, 7, "- if gently: |"),
+    ("a word of one letter", "- choice: Go.\n  reply:\n    I know: no: never.", "colon-in-line", 8, None, None),
     ("no dash before a bar", " |\n  Nobody.\n- Well.", "missing-dash", 6, 8, "- |"),
     ("no dash before a case", " if gently: |\n    Nobody.\n  otherwise: x\n- Well.", "missing-dash", 6, 8, "- if gently: |"),
     ("no dash before a later bar", "- |\n  Well.\n |\n  Nobody.\n\n  Now.", "missing-dash", 8, 8, "- |"),
