@@ -313,13 +313,25 @@ def raised(sheet: Sheet, node: Node) -> Raised:
 
 def _sound(sheet: Sheet, node: Node) -> str:
     text = name(sheet, node)
-    return "" if text == "silence" else sheet.use(node, text, "sound", code="unknown-sound")
+    if text == "silence" or _own_word(sheet, node, text, "silence", "sound"):
+        return ""
+    return sheet.use(node, text, "sound", code="unknown-sound")
+
+
+def _own_word(sheet: Sheet, node: Node, text: str, own: str, kind: str) -> bool:
+    """Was a word of the language meant that stands in place of a name: silence, nobody. Then it is told."""
+    if not nearest(text, (own,)) or nearest(text, sheet.names.known(kind)):
+        return False
+    place = sheet.file.at(node)
+    sheet.tell(f"unknown-{kind}", place, f'There is no {kind} called "{text}". The nearest is "{own}".',
+               sheet.file.instead(place, own))  # fmt: skip
+    return True
 
 
 def _speaker(sheet: Sheet, node: Node) -> str:
     """A person and, if wanted, a face that the story's pictures describe; or nobody."""
     text = name(sheet, node)
-    if not isinstance(node, Scalar) or text in ("", "nobody"):
+    if not isinstance(node, Scalar) or text in ("", "nobody") or _own_word(sheet, node, text, "nobody", "person"):
         return text
     person, _, face = text.partition(" ")
     if not sheet.use(sheet.file.within(node, 0, len(person)), person, "person", code="unknown-person"):
@@ -340,4 +352,10 @@ def _speaker(sheet: Sheet, node: Node) -> str:
 
 OF_CHOICE = ("called", "locked", "history", "reply")  # and of nothing else within a script
 IN_SCRIPT = TABLE["item"].keys() | TABLE["choice"].keys() | TABLE["vote"].keys()
-HEADINGS: dict[str, Reader[str]] = {"date": date, "place": words, "picture": picture, "sound": _sound, "speaker": _speaker}
+HEADINGS: dict[str, Reader[str]] = {
+    "date": date,
+    "place": words,
+    "picture": picture,
+    "sound": _sound,
+    "speaker": _speaker,
+}

@@ -54,10 +54,6 @@ def owners(sheet: Sheet, node: Node) -> tuple[str, ...]:
     return tuple(sheet.use(one, name(sheet, one), "role", code="unknown-person") for one in found)
 
 
-def picture(sheet: Sheet, node: Node) -> str:
-    return sheet.use(node, name(sheet, node), "picture", code="unknown-picture")
-
-
 def prose(sheet: Sheet, node: Node) -> str:
     """Paragraphs, with their marks and links looked up."""
     text = _text(sheet, node, "prose")
