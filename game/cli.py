@@ -19,6 +19,7 @@ from game import __version__
 
 if TYPE_CHECKING:
     from game.app.model import Game
+    from game.author.pasts import Past
     from game.core.story import Story
     from game.lang.plays import Play
     from game.lang.read import Reading
@@ -89,7 +90,10 @@ def _parser() -> Arguments:
 
     play = add("play", _play, "play, in the window or in the terminal")
     play.add_argument("--terminal", action="store_true", help="without a window")
-    play.add_argument("--at", metavar="SCENE", help="begin at a scene (not built yet)")
+    play.add_argument("--at", metavar="SCENE", help="begin at a scene, with a past that can really have been")
+    play.add_argument(
+        "--another", metavar="N", nargs="?", type=int, const=1, default=0, help="with another past than the first"
+    )
     tell = add("tell", _tell, "the page that a list of choices leads to")
     tell.add_argument("--all", action="store_true", help="hidden meters and facts too")
     for one in (play, tell):
@@ -109,6 +113,10 @@ def _parser() -> Arguments:
         one.add_argument("path", nargs="?", metavar="PATH", help="a story's folder, or one of its files")
     for one in (tell, check, walk, stats):
         one.add_argument("--json", action="store_true", help="as one JSON object")
+    pasts = add("pasts", _pasts, "the ways in which a scene reads, each with choices that lead there")
+    pasts.add_argument("scene", metavar="SCENE")
+    pasts.add_argument("--role", help="whom to play")
+    pasts.add_argument("--json", action="store_true", help="as one JSON object")
     explain = add("explain", _explain, "the long page on a problem")
     explain.add_argument("code", metavar="CODE", nargs="?")
     add("schema", _schema, "the JSON Schema of story files, for editors")
@@ -149,7 +157,12 @@ def _window(asked: argparse.Namespace) -> int:
 
 def _play(asked: argparse.Namespace) -> int:
     if asked.at:
-        raise CannotLook("Starting at a scene is not built yet. Leave --at away.")
+        _, found = _found(asked, asked.at)
+        past = found[asked.another % len(found)]
+        asked.role, asked.choices = past.role, ",".join(past.choices)
+        print(
+            f"The past, {1 + asked.another % len(found)} of {len(found)}: {asked.choices or 'none, the story begins here'}"
+        )
     if not asked.terminal:
         return _window(asked)
     from game.faces import terminal
@@ -180,8 +193,9 @@ def _check(asked: argparse.Namespace) -> int:
 
         wrong = (one for tongue in tongues for one in spoken(reading.story, _folder(path), tongue)[1])
         reading = replace(reading, problems=(*reading.problems, *wrong))
+    reading, found = check.checked(reading)
     told = "".join(f"{shown(problem, command())}\n\n" for problem in reading.problems)
-    _answer(asked, check.as_json(reading), f"{told}{check.summary(reading)}")
+    _answer(asked, check.as_json(reading, found), f"{told}{check.summary(reading, found)}")
     strict = asked.strict and any(one.severity == "warning" for one in reading.problems)
     return DONE if reading.fit and not strict else NO
 
@@ -207,6 +221,14 @@ def _translate(asked: argparse.Namespace) -> int:
         raise CannotLook(f"The translation cannot be written: {fault.strerror}.") from None
     print(shown(found, command()) if isinstance(found, Problem) else found)
     return NO if isinstance(found, Problem) else DONE
+
+
+def _pasts(asked: argparse.Namespace) -> int:
+    from game.author import pasts
+
+    scene, found = _found(asked, asked.scene)
+    _answer(asked, pasts.as_json(scene, found), pasts.summary(scene, found))
+    return DONE
 
 
 def _stats(asked: argparse.Namespace) -> int:
@@ -338,6 +360,23 @@ def _fit(path: str | None, plays: bool = False, tongue: str = "") -> "tuple[Stor
     for sentence in reading.unspoken:
         print(sentence, file=sys.stderr)
     return reading.story, reading.plays
+
+
+def _found(asked: argparse.Namespace, wanted: str) -> "tuple[str, tuple[Past, ...]]":
+    """A scene's whole name, and its pasts, of which there is one at least."""
+    from game.author import pasts
+
+    story, plays = _fit(asked.story)
+    scene, near = pasts.named(story, wanted)
+    if scene is None:
+        raise CannotLook(f'There is no one scene "{wanted}".{f" The nearest is {near}." if near else ""}', code=NO)
+    if asked.role and asked.role not in story.roles:
+        raise CannotLook(f'There is no role "{asked.role}". The story has: {", ".join(story.roles)}.', code=NO)
+    if not (found := pasts.pasts(story, scene, plays, asked.role)):
+        raise CannotLook(
+            f"No play was found that comes to {scene}. Type  {command()} check  for what is proved.", code=NO
+        )
+    return scene, found
 
 
 def _shell(asked: argparse.Namespace, clip: Callable[[str], None] = lambda text: None) -> "Shell":

@@ -104,7 +104,7 @@ def test_tell_refuses_a_bad_entry_and_says_which(capsys: pytest.CaptureFixture[s
 
 @pytest.mark.parametrize(
     "words",
-    [["tell", "--story", "nowhere"], ["fly"], ["tell", "--wings"], ["explain"] * 3, ["play", "--at", "x"],
+    [["tell", "--story", "nowhere"], ["fly"], ["tell", "--wings"], ["explain"] * 3, ["pasts"],
      ["screens", "x", "--size", "wide"], ["screens", "x", "--size", "1x1"], ["play", "--terminal", "--role", "x", "--story", SMALL]],
 )  # fmt: skip
 def test_a_wrong_command_line_is_told_in_a_sentence(
@@ -115,7 +115,7 @@ def test_a_wrong_command_line_is_told_in_a_sentence(
     caught = capsys.readouterr()
     assert code == (1 if "--role" in words else 2)
     assert caught.out == ""
-    assert caught.err.strip().endswith((".", "commands.", "play --terminal", "Leave --at away."))
+    assert caught.err.strip().endswith((".", "commands.", "play --terminal"))
     assert "Traceback" not in caught.err
 
 
@@ -145,6 +145,20 @@ def test_the_terminal_plays_to_an_ending_from_piped_input(tmp_path: Path) -> Non
         assert line in done.stdout
     (kept,) = (tmp_path / "games").glob("*.journal")
     assert len(read(kept.read_text(encoding="utf-8")).line()) == 3
+
+
+def test_a_scene_is_begun_with_a_past_that_can_have_been(tmp_path: Path) -> None:
+    """`play --at` shows the choices of its past; `--another` shows others; `tell` leads to the same page by them."""
+    known = []
+    for another in ([], ["--another"]):
+        done = run("play", "--terminal", "--at", "bench", *another, home=tmp_path)
+        assert done.returncode == 0, done.stderr
+        past = done.stdout.splitlines()[0].rpartition(": ")[2]
+        page = run("tell", "--choices", past, "--json", home=tmp_path)
+        assert json.loads(page.stdout)["scene"] == "khrushchev/june-1953/bench"
+        known.append(past)
+    assert known[0] != known[1]
+    assert run("play", "--terminal", "--at", "bensh", home=tmp_path).stderr.strip().endswith("june-1953/bench.")
 
 
 def test_the_terminal_continues_where_input_ended(tmp_path: Path) -> None:

@@ -1,44 +1,71 @@
 """Is a story fit: what the reader found, for people and as JSON. Judges nothing itself."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
+from game.author.proved import Proofs, figures, problems, proofs
 from game.core.problem import Place, Problem
-from game.core.story import Story
+from game.core.story import Decision, Story
 from game.lang.read import Reading
-from game.lang.sense import facts_played
+from game.lang.sense import cited
+from game.proof.roads import Spot
 
 
-def summary(reading: Reading) -> str:
-    """The last line of a check: how it went, in a sentence."""
+def checked(reading: Reading) -> tuple[Reading, Proofs]:
+    """The same with all that a proof finds, and the proofs, if the story can be played."""
+    found = proofs(reading)
+    told = problems(reading, found) if found else ()
+    ordered = sorted((*reading.problems, *told), key=lambda one: (one.place.file, one.place.line, one.place.column))
+    return replace(reading, problems=tuple(ordered)), found
+
+
+def summary(reading: Reading, found: Proofs) -> str:
+    """The last lines of a check: how it went, in a sentence, and what was proved."""
     count = {kind: sum(one.severity == kind for one in reading.problems) for kind in ("error", "warning")}
     told = " and ".join(f"{number} {kind}{'s' if number > 1 else ''}" for kind, number in count.items() if number)
     if reading.story is None:
         return f"The story cannot be played yet: {told or 'nothing in it can be played'}."
     scenes, plays = len(reading.story.scenes), len(reading.plays)
-    fit = f"Fit to play: {scenes} scenes, {plays} play{'' if plays == 1 else 's'} beside them"
-    return f"{fit}; {told}." if told else f"{fit}, nothing to report."
+    fit = f"{'Fit' if reading.fit else 'Not fit'} to play: {scenes} scenes, {plays} play{'' if plays == 1 else 's'} beside them"
+    return f"{fit}{f'; {told}.' if told else ', nothing to report.'}{_proved(reading, found)}"
 
 
-def as_json(reading: Reading) -> dict[str, object]:
+def _proved(reading: Reading, found: Proofs) -> str:
+    """What the proof comes to."""
+    counts = [figures(proof) for proof in found.values()]
+    left, claims = sum(one["not_proved"] for one in counts), sum(sum(one.values()) for one in counts)
+    codes = {one.code for one in reading.problems}
+    said = [] if codes & {"all-shut", "no-way-out"} else ["from each choice an ending can be reached"]
+    said += (
+        [] if codes & {"never-met", "never-true", "unreachable-scene"} else ["each scene, choice and ending can be met"]
+    )
+    if left:
+        return f"\nProved as far as possible: {left} of {claims} claims are neither shown nor refuted."
+    told = f": {'; '.join(said)}" if said else ""
+    return f"\nProved for every play there can be{told} ({claims} claims, none left over)."
+
+
+def as_json(reading: Reading, found: Proofs) -> dict[str, object]:
     """The object of `check --json` (schema 1)."""
+    counts = {role: figures(proof) for role, proof in found.items()}
     return {
         "schema": 1,
         "fit": reading.fit,
-        "record": covered(reading.story) if reading.story else {},
-        "proof": None,
+        "record": covered(reading.story, found) if reading.story else {},
+        "proof": {role: {"complete": not count["not_proved"], **count} for role, count in counts.items()} or None,
         "problems": [_problem(one) for one in reading.problems],
     }
 
 
-def covered(story: Story) -> dict[str, list[str]]:
-    """For each fact of the record, the roles with a choice whose words or reply carry its mark."""
-    found: dict[str, list[str]] = {fact: [] for fact in story.record}
-    for role in story.roles.values():
-        for scene in story.reach(role.start):
-            for fact in facts_played(story.scenes[scene]) & found.keys():
-                if role.person not in found[fact]:
-                    found[fact].append(role.person)
-    return found
+def covered(story: Story, found: Proofs) -> dict[str, list[str]]:
+    """For each fact of the record, the roles in which a choice can be taken whose words or reply carry its mark."""
+    taken = {role: {goal.spot for goal in proof.shown} for role, proof in found.items()}
+    playing = {fact: set(spots) for fact in story.record if (spots := _playing(story, fact))}
+    return {fact: [role for role in found if playing.get(fact, set()) & taken[role]] for fact in story.record}
+
+
+def _playing(story: Story, fact: str) -> list[Spot]:
+    return [(scene.name, at, number) for scene in story.scenes.values() for at, item in enumerate(scene.script)
+            if isinstance(item, Decision) for number, choice in enumerate(item.choices) if fact in cited(choice)]  # fmt: skip
 
 
 def _problem(one: Problem) -> dict[str, object]:

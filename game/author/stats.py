@@ -6,12 +6,12 @@ import statistics
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from game.author.live import live, states
 from game.core.play import Closed, Endless, Line, Turn, begin, step
 from game.core.story import Decision, Prose, Scene, Story, Vote
 from game.core.text import plain, words
 from game.lang.plays import Play
 from game.lang.sense import facts_played
+from game.proof.live import live, states
 
 RANDOM_PLAYS, LONGEST_PLAY, SEED = 200, 1000, 1953
 A_MINUTE = 200  # words
@@ -66,7 +66,7 @@ class Figures:
 
     def __init__(self, story: Story, plays: Sequence[Play]) -> None:
         self.story = story
-        self.live = {scene: states(story, slots) for scene, slots in live(story).items()}
+        self.live = {scene: states(story, slots) for (scene, at), slots in live(story).items() if at == 0}
         kept = [(play, tuple(_played(story, play.role, _following(play)))) for play in plays]
         self.read = [one for _, reads in kept for one in reads]
         chance = random.Random(SEED)  # noqa: S311 - the same plays each time

@@ -60,6 +60,9 @@ def shown(problem: Problem, command: str) -> str:
     body = [f"   {line}" for line in problem.message.splitlines()]
     for other in problem.also:
         body.append(f"   See also {other.file}:{other.line}:{other.column}.")
+    if problem.witness is not None:
+        body.append(f"   Seen by:  {command} tell --choices {','.join(problem.witness)}" if problem.witness else
+                    "   Seen at the very beginning.")  # fmt: skip
     more = f"more: {command} explain {problem.code}"
     if problem.fix and "\n" not in problem.fix.say and len(problem.fix.say) < 39:
         body.append(f"   Write:  {problem.fix.say:<39}{more}")

@@ -18,10 +18,11 @@ Status = Literal["documented", "disputed", "imagined"]
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A condition, with the function that decides it on a state's values."""
+    """A condition, with the function that decides it on a state's values, and where it stands."""
 
     rule: Rule
     test: Test = field(compare=False, repr=False)
+    place: Place = field(compare=False, repr=False)
 
 
 Cases = tuple[tuple[When | None, T], ...]  # the first whose condition holds is taken; None always does

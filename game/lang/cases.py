@@ -5,6 +5,7 @@ A value that cannot be read comes back empty, and is told.
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from game.core.problem import Fix, Place
@@ -110,8 +111,8 @@ def _instead(sheet: Sheet, text: str, rule: Misread) -> tuple[int, int, str]:
 def when(sheet: Sheet, node: Scalar, words: str, gentle: bool = False) -> When | None:
     """A condition, if it can be read and all its names exist. `gentle` is one that prose stands under."""
     text = words.strip()
-    if text in sheet.whens and sheet.whens[text] is not None and (gentle or "gently" not in text):
-        return sheet.whens[text]
+    if (known := sheet.whens.get(text)) is not None and (gentle or "gently" not in text):
+        return replace(known, place=sheet.file.at(node))
     rule = asked(sheet.names, sheet.file, text)
     start = node.text.find(text)
     if isinstance(rule, Misread):
@@ -125,7 +126,7 @@ def when(sheet: Sheet, node: Scalar, words: str, gentle: bool = False) -> When |
         _clause(sheet, node, text, start, clause, gentle)
     if len(sheet.told) > before or any(_unread(sheet, clause) for clause in clauses(rule)):
         return None
-    sheet.whens[text] = found = When(rule, compiled(rule, sheet.names.slots, sheet.names.facts))
+    sheet.whens[text] = found = When(rule, compiled(rule, sheet.names.slots, sheet.names.facts), sheet.file.at(node))
     return found
 
 

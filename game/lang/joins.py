@@ -94,4 +94,5 @@ def _owned(sheet: Sheet, scene: Scene, join: Join, choice: Choice) -> Choice:
     mine = rules.Either(tuple(rules.Compare("role", "is", role) for role in known))
     rule: rules.Rule = mine if choice.when is None else rules.Both((mine, choice.when.rule))
     sheet.names.later("role")
-    return replace(choice, when=When(rule, rules.compiled(rule, sheet.names.slots, sheet.names.facts)))
+    place = choice.place if choice.when is None else choice.when.place
+    return replace(choice, when=When(rule, rules.compiled(rule, sheet.names.slots, sheet.names.facts), place))

@@ -5,8 +5,8 @@ The only module of lang that opens files; nothing outside the folder is opened.
 
 import gc
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from os.path import realpath
 from pathlib import Path
 
@@ -36,6 +36,7 @@ class Reading:
     story: Story | None
     problems: tuple[Problem, ...]
     plays: tuple[Play, ...] = ()
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of each file, as its author wrote them
 
     @property
     def unspoken(self) -> tuple[str, ...]:
@@ -87,7 +88,8 @@ def _read(folder: Path) -> Reading:
         told = [one for one in told if one.code not in CASCADES]
     ordered = tuple(sorted(dict.fromkeys(told), key=lambda one: (one.place.file, one.place.line, one.place.column)))
     fit = not any(one.severity == "error" and not one.place.file.endswith(PLAY) for one in ordered)
-    return Reading(story if fit else None, ordered, tuple(plays))
+    lines = {file.name: file.lines for file in files}
+    return Reading(story if fit else None, ordered, tuple(plays), lines)
 
 
 # -- files -------------------------------------------------------------------------------------------------------------

@@ -75,10 +75,10 @@ def _unreachable(story: Story, desk: Mapping[str, Sheet], told: list[Problem]) -
 def facts_played(scene: Scene) -> set[str]:
     """The facts of the record that a choice of a scene carries, in its words or its reply."""
     choices = (choice for item in scene.script if isinstance(item, Decision) for choice in item.choices)
-    return {fact for choice in choices for fact in _cited(choice)}
+    return {fact for choice in choices for fact in cited(choice)}
 
 
-def _cited(choice: Choice) -> set[str]:
+def cited(choice: Choice) -> set[str]:
     texts = [choice.words, *(reply for _, reply in choice.reply)]
     return {mark.strip() for text in texts for mark, _ in marks(text)}
 

@@ -3,8 +3,7 @@
 import json
 from collections.abc import Callable
 
-from game.author.check import as_json, covered, summary
-from game.core.story import Story
+from game.author.check import as_json, checked, summary
 from game.lang.read import Reading, read
 from tests.conftest import SHIPPED
 
@@ -36,9 +35,9 @@ scenes:
 
 def test_the_shipped_story_has_nothing_to_report() -> None:
     """No error, no warning, and all eight facts of the opening act are played by its role."""
-    reading = read(SHIPPED)
-    assert summary(reading).endswith("nothing to report.")
-    found = as_json(reading)
+    reading, proofs = checked(read(SHIPPED))
+    assert "nothing to report.\nProved for every play" in summary(reading, proofs)
+    found = as_json(reading, proofs)
     assert found["fit"] is True
     assert found["problems"] == []
     assert found["record"] == {f"R0{fact}": ["khrushchev"] for fact in range(1, 9)}
@@ -48,16 +47,16 @@ def test_errors_and_warnings_are_counted_apart(reading: Callable[..., Reading]) 
     """A story with warnings can be played; one with an error cannot."""
     warned = reading(ROOM % "out")
     assert warned.story is not None
-    assert "1 warning." in summary(warned)
+    assert "1 warning." in summary(*checked(warned))
     unfit = reading(ROOM % "nowhere")
     assert unfit.story is None
-    assert summary(unfit).startswith("The story cannot be played yet: 1 error")
-    assert as_json(unfit)["fit"] is False
+    assert summary(*checked(unfit)).startswith("The story cannot be played yet: 1 error")
+    assert as_json(*checked(unfit))["fit"] is False
 
 
 def test_a_problem_is_an_object_with_its_repair(reading: Callable[..., Reading]) -> None:
     """Place, message, edits and other places, in the shape that editors read."""
-    found = json.loads(json.dumps(as_json(reading(ROOM % "spar"))))
+    found = json.loads(json.dumps(as_json(*checked(reading(ROOM % "spar")))))
     (problem,) = [one for one in found["problems"] if one["code"] == "unknown-scene"]
     assert {"severity", "file", "line", "column", "end_line", "end_column", "message", "witness"} < problem.keys()
     assert (problem["file"], problem["line"], problem["column"], problem["end_column"]) == ("room.yaml", 11, 13, 17)
@@ -65,7 +64,9 @@ def test_a_problem_is_an_object_with_its_repair(reading: Callable[..., Reading])
     assert edit == {"file": "room.yaml", "line": 11, "column": 13, "end_line": 11, "end_column": 17, "text": "spare"}
 
 
-def test_a_fact_counts_as_played_only_where_a_choice_turns_on_it(story: Callable[..., Story]) -> None:
-    """A card that cites a fact covers nothing."""
-    assert covered(story(ROOM % "out")) == {"R04": ["zhukov"]}
-    assert covered(story((ROOM % "out").replace(" {R04}", "").replace("{knight}", "{R04}"))) == {"R04": []}
+def test_a_fact_counts_as_played_only_where_a_choice_turns_on_it(reading: Callable[..., Reading]) -> None:
+    """A card that cites a fact covers nothing, nor does a choice that nobody can take."""
+    shut = (ROOM % "out").replace("{R04}\n", "{R04}\n        if: army at least 9\n")
+    carded = (ROOM % "out").replace(" {R04}", "").replace("{knight}", "{R04}")
+    for room, roles in ((ROOM % "out", ["zhukov"]), (carded, []), (shut, [])):
+        assert as_json(*checked(reading(room)))["record"] == {"R04": roles}

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from game.author.live import live, states
 from game.author.stats import as_json, grade, summary
 from game.cli import main
 from game.core.play import Card, Turn, begin, step
 from game.core.story import Story
+from game.proof.live import live, states
 from tests.conftest import ROOT
 
 Reader = Callable[..., Story]
@@ -97,12 +97,14 @@ def test_what_may_still_be_read_is_live_until_it_is_set(story: Reader) -> None:
     """A fact set anew, a choice made and a scene left are known; a meter that moved still matters."""
     tale = story(TALE)
     slots = {slot: name for name, slot in tale.slots.items()}
-    entry = {name.rpartition("/")[2]: {slots[slot] for slot in found} for name, found in live(tale).items()}
+    entry = {
+        name.rpartition("/")[2]: {slots[slot] for slot in found} for (name, at), found in live(tale).items() if at == 0
+    }
     assert entry["out"] == {"beria"}
     assert entry["second"] == {"army", "chose room/knocked"}
     assert entry["first"] == {"army", "beria", "chose room/knocked", "seen room/first"}
-    assert states(tale, live(tale)["room/second"]) == 11 * 2
-    assert states(tale, live(tale)["room/first"]) == 11 * 2 * 2 * 2
+    assert states(tale, live(tale)["room/second", 0]) == 11 * 2
+    assert states(tale, live(tale)["room/first", 0]) == 11 * 2 * 2 * 2
     assert figures(tale, "story", "live") == 88
 
 
@@ -121,7 +123,7 @@ def test_what_is_not_live_changes_nothing_that_is_read(shipped: Story) -> None:
             wanted = chance.choice([one.choice.id for one in turn.options if one.open])
             onward = step(shipped, turn, wanted)
             if onward.state.scene != turn.state.scene:
-                for slot in set(range(len(shipped.start))) - entry[onward.state.scene]:
+                for slot in set(range(len(shipped.start))) - entry[onward.state.scene, 0]:
                     values = list(turn.state.values)
                     values[slot] = 1 - min(values[slot], 1)
                     changed = step(shipped, replace(turn, state=replace(turn.state, values=tuple(values))), wanted)

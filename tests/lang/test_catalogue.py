@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from game.author.check import checked
 from game.core.problem import Problem, shown
 from game.lang import catalogue
 from game.lang.read import read
@@ -21,7 +22,7 @@ def problems(page: Path, folder: Path) -> list[Problem]:
         if name:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             WRITTEN[kind](folder / name, text)
-    found = list(read(folder).problems)
+    found = list(checked(read(folder))[0].problems)
     return [
         *found,
         *(one for one in read(folder, "ru").problems if one not in found and (folder / "translations").is_dir()),
@@ -103,6 +104,8 @@ def test_every_problem_has_a_page() -> None:
         text = file.read_text(encoding="utf-8")
         told |= {*call.findall(text), *re.findall(r"^    \(\"([a-z]+-[a-z-]+)\", [rf]?[\"']", text, re.MULTILINE)}
         told |= {*re.findall(r"\bcode=\"([a-z-]+)\"", text)}
+    proved = (ROOT / "game" / "author" / "proved.py").read_text(encoding="utf-8")
+    told |= set(re.findall(r"\"([a-z]+(?:-[a-z]+)+)\"", proved))
     assert told == set(catalogue.codes())
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.author.check import summary
+from game.author.check import checked, summary
 from game.author.walk import walk
 from game.core.play import Line, begin, step
 from game.core.problem import shown
@@ -35,7 +35,8 @@ def written(story: Path, branch: str, play: str = "") -> Reading:
 
 
 def answered(reading: Reading) -> str:
-    return "\n\n".join([*(shown(one, START) for one in reading.problems), summary(reading)])
+    reading, proofs = checked(reading)
+    return "\n\n".join([*(shown(one, START) for one in reading.problems), summary(reading, proofs)])
 
 
 def whole() -> str:
@@ -61,7 +62,7 @@ def test_the_slip_is_told_as_the_guide_shows_it(story: Path) -> None:
 def test_each_step_is_fit_and_the_last_is_remembered(story: Path) -> None:
     """Nothing to report at any step; the glass stands there three days later; the play goes as written."""
     for branch in (WHOLE[1], whole()):
-        assert written(story, branch).problems == ()
+        assert checked(written(story, branch))[0].problems == ()
     found = written(story, whole(), ADDED["play"])
     assert found.story is not None
     assert found.problems == ()

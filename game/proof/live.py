@@ -8,20 +8,22 @@ from game.core import rule as rules
 from game.core.story import Cases, Choice, Decision, Effect, Prose, Scene, Set, Story, Then, To, Vote, When
 
 Slots = frozenset[int]
+Rest = tuple[str, int]  # a scene, and an item of its script
 NOTHING: Slots = frozenset()
 
 
-def live(story: Story) -> Mapping[str, Slots]:
-    """For each scene, the slots that what follows its entry may read before it sets them anew."""
+def live(story: Story) -> Mapping[Rest, Slots]:
+    """For each scene's entry (item 0) and each decision, the slots that what follows may read before it sets them anew."""
     entry: dict[str, Slots] = dict.fromkeys(story.scenes, NOTHING)
+    found: dict[Rest, Slots] = {(scene, 0): NOTHING for scene in story.scenes}
     changed = True
     while changed:
         changed = False
         for scene in reversed(tuple(story.scenes.values())):
-            if (found := _scene(story, scene, entry)) != entry[scene.name]:
-                entry[scene.name] = found
+            if (before := _scene(story, scene, entry, found)) != entry[scene.name]:
+                entry[scene.name] = found[scene.name, 0] = before
                 changed = True
-    return entry
+    return found
 
 
 def states(story: Story, slots: Iterable[int]) -> int:
@@ -32,9 +34,10 @@ def states(story: Story, slots: Iterable[int]) -> int:
     return prod(1 if slot in known else sizes.get(slot, 2) for slot in slots)
 
 
-def _scene(story: Story, scene: Scene, entry: Mapping[str, Slots]) -> Slots:
+def _scene(story: Story, scene: Scene, entry: Mapping[str, Slots], found: dict[Rest, Slots]) -> Slots:
     after: Slots = NOTHING
-    for item in reversed(scene.script):
+    waits: Slots = NOTHING  # a scene left in the middle of a take is entered there
+    for at, item in reversed(tuple(enumerate(scene.script))):
         match item:
             case Prose(cases) | Set(_, cases):
                 after |= _asked(story, cases)
@@ -46,8 +49,9 @@ def _scene(story: Story, scene: Scene, entry: Mapping[str, Slots]) -> Slots:
             case To(cases):
                 after = _led(story, scene, cases, after, entry)
             case Decision():
-                after = _decision(story, scene, item, after, entry)
-    return after
+                after = found[scene.name, at] = _decision(story, scene, item, after, entry)
+                waits |= after if item.take is not None else NOTHING
+    return after | waits
 
 
 def _decision(story: Story, scene: Scene, decision: Decision, after: Slots, entry: Mapping[str, Slots]) -> Slots:

@@ -1,0 +1,132 @@
+"""What a proof found, as problems: what no player can ever meet, and what some player can be caught in."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from game.core.problem import Place, Problem, Severity
+from game.core.story import Story
+from game.lang.read import Reading
+from game.proof.claims import Claim
+from game.proof.prove import Proof, ids, prove, shortened
+from game.proof.roads import Goal, choices
+
+Proofs = Mapping[str, Proof]  # by role
+LOST = {
+    "scene": ("never-met", "No play can come to this scene: the conditions on the way to it never hold together."),
+    "ending": ("never-met", "No play can come to this ending: before it is read to its end, it always leads elsewhere."),
+    "below": ("never-met", "What stands below this decision is never read: something is always open here, and leads away."),
+    "choice": ("never-true", "No player can ever take this choice: its condition never holds where it is offered. Ask for less."),
+    "holds": ("never-true", "This condition never holds here, and what stands under it is never read. Ask for what can be so."),
+    "fails": ("always-true", "This condition always holds here, so it decides nothing. Ask for more, or take it out."),
+}  # fmt: skip
+
+
+def proofs(reading: Reading) -> Proofs:
+    """A proof for each role of a story that can be played."""
+    story = reading.story
+    if story is None:
+        return {}
+    return {
+        role: prove(story, role, [one.choices for one in reading.plays if one.role == role]) for role in story.roles
+    }
+
+
+def figures(proof: Proof) -> dict[str, int]:
+    """How many of a role's claims are shown, refuted, and neither."""
+    goals = {one.goal for one in proof.claims}
+    shown, refuted = len(goals & proof.shown.keys()), len(goals & proof.refuted)
+    return {"shown": shown, "refuted": refuted, "not_proved": len(goals) - shown - refuted}
+
+
+def problems(reading: Reading, found: Proofs) -> tuple[Problem, ...]:
+    """All that is told of a story that can be played, in the order of its files."""
+    assert reading.story is not None
+    desk = _Desk(reading.story, found, reading.lines)
+    told = [*desk.faults(), *desk.lost(), *desk.one_way()]
+    return tuple(sorted(told, key=lambda one: (one.place.file, one.place.line, one.place.column)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    story: Story
+    proofs: Proofs
+    lines: Mapping[str, tuple[str, ...]]
+
+    def tell(self, code: str, place: Place, message: str, severity: Severity = "warning",
+             witness: tuple[str, ...] | None = None) -> Problem:  # fmt: skip
+        lines = self.lines.get(place.file, ())
+        line = lines[place.line - 1] if place.line <= len(lines) else ""
+        return Problem(code, severity, place, message, line, witness=witness)
+
+    def shown(self, goal: Goal) -> bool:
+        return any(goal in proof.shown for proof in self.proofs.values())
+
+    def refuted(self, goal: Goal) -> bool:
+        """Is a goal refuted for every role that might come to it."""
+        return not self.shown(goal) and not any(
+            goal == one.goal and goal not in proof.refuted for proof in self.proofs.values() for one in proof.claims
+        )
+
+    def claims(self, *kinds: str) -> Iterator[Claim]:
+        """The claims of some kinds, of all roles, each once."""
+        yield from dict.fromkeys(one for proof in self.proofs.values() for one in proof.claims if one.kind in kinds)
+
+    def faults(self) -> Iterator[Problem]:
+        """What should not be met, and is; with the choices that lead there."""
+        for role, proof in self.proofs.items():
+            named = f"In the role {role}: " if len(self.proofs) > 1 else ""
+            for one in proof.claims:
+                if one.kind not in ("shut", "silent", "circle") or one.goal not in proof.shown:
+                    continue
+                way = shortened(self.story, role, one.goal, proof.shown[one.goal])
+                severity: Severity = "warning" if one.kind == "silent" else "error"
+                code, message = _fault(one)
+                yield self.tell(code, one.place, named + message, severity, ids(self.story, way))
+
+    def lost(self) -> Iterator[Problem]:
+        """What no play can meet, where it comes near; of what lies in one another, the outermost only."""
+        met = {goal for proof in self.proofs.values() for goal in proof.shown}
+        near = {goal.spot[:2] for goal in met}
+        weighed = {one.place for one in self.claims("holds", "fails") if one.goal in met}
+        before = {
+            to for scene in self.story.scenes.values() if Goal((scene.name, 0, -1)) in met for to in scene.exits()
+        }
+        for one in self.claims(*LOST):
+            scene, at, _ = one.goal.spot
+            come = {"scene": scene in before, "ending": Goal((scene, 0, -1)) in met, "below": (scene, at - 1) in near,
+                    "choice": (scene, at) in near}.get(one.kind, (scene, at) in near if one.about else one.place in weighed)  # fmt: skip
+            if come and self.refuted(one.goal):
+                yield self.tell(*LOST[one.kind][:1], one.place, LOST[one.kind][1])
+
+    def one_way(self) -> Iterator[Problem]:
+        """Decisions of which only what happened leads on."""
+        decisions: dict[tuple[str, int], list[Claim]] = {}
+        for one in self.claims("viable"):
+            decisions.setdefault(one.goal.spot[:2], []).append(one)
+        for (scene, at), several in decisions.items():
+            real = [one.history for one in choices(self.story, scene, at)]
+            good = [one for one in several if self.shown(one.goal)]
+            if (
+                any(self.shown(Goal(one.goal.spot)) for one in several)
+                and all(one in good or self.refuted(one.goal) for one in several)
+                and (len(good) < 2 or all(real[one.goal.spot[2]] for one in good))
+            ):
+                place = next(one.place for one, was in zip(choices(self.story, scene, at), real, strict=True) if was)
+                yield self.tell("one-way", place, "Of this decision only what happened leads to an ending outside the "
+                                "chapter, so it decides nothing. Let another choice lead on as well.")  # fmt: skip
+
+
+def _fault(one: Claim) -> tuple[str, str]:
+    match one.kind:
+        case "shut":
+            return "all-shut", ("A player can come here with every choice of this decision shut, and gets no further. Give one "
+                                'choice no "if", or add one for those who have nothing else.')  # fmt: skip
+        case "circle":
+            return "no-way-out", (f'From this scene on a player can be caught: {_listed(one.goal.ends)} lead back to one another, '
+                                  "and nothing that is open there leads out.")  # fmt: skip
+    return "says-nothing", f'The entry "{one.about}" can still say nothing when it is linked here. Give it a case for those who come so early, or take the link away.'  # fmt: skip
+
+
+def _listed(scenes: Iterable[str]) -> str:
+    *first, last = sorted(f'"{name.rpartition("/")[2]}"' for name in scenes)
+    return f"{', '.join(first)} and {last}" if first else last

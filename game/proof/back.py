@@ -1,0 +1,197 @@
+"""Back from what is wanted: with which values of a few slots, at each item of each script, it may still be come to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from game.core.day import first
+from game.core.story import Cases, Choice, Decision, Scene, Set, Story, Take, Then, To, Vote, When
+from game.proof.roads import Spot
+from game.proof.space import Space
+
+
+@dataclass(slots=True)
+class Back:
+    """The values from which one of some aims may be met. An aim is a spot, with a set of values.
+
+    `sure`: from which a player can make sure to meet one, whatever the other values are.
+    at: on coming to an item. after: once a choice is taken, whether it is open or not.
+    """
+
+    story: Story
+    space: Space
+    aims: Mapping[Spot, int]
+    sure: bool = False
+    at: dict[tuple[str, int], int] = field(default_factory=dict)
+    after: dict[Spot, int] = field(default_factory=dict)
+    entry: dict[str, int] = field(default_factory=dict)
+
+    def search(self, into: Mapping[str, frozenset[str]]) -> int:
+        """Go back until nothing more is found; how many scenes were gone through. `into`: the scenes that lead to each."""
+        ahead, through = list(dict.fromkeys(scene for scene, _, _ in self.aims)), 0
+        while ahead:
+            name, through = ahead.pop(0), through + 1
+            self._scene(self.story.scenes[name])
+            entry = self._entered(self.story.scenes[name])
+            if entry != self.entry.get(name, 0):
+                self.entry[name] = entry
+                ahead += [one for one in sorted(into.get(name, ())) if one not in ahead]
+        return through
+
+    def _scene(self, scene: Scene) -> None:
+        end = len(scene.script)
+        after = self.at[scene.name, end] = self.aims.get((scene.name, end, -1), 0)
+        for at in range(end - 1, -1, -1):
+            item = scene.script[at]
+            match item:
+                case Then(effects):
+                    after = self.space.before(after, effects)
+                case Set("date", cases):
+                    after = self._dated(cases, after)
+                case Vote():
+                    after = self._counted(item, after)
+                case To(cases):
+                    after = self._led(scene, cases, after)
+                case Decision():
+                    after = self._decided(scene, at, item, after)
+            after |= self.aims.get((scene.name, at, -1), 0)
+            self.at[scene.name, at] = after
+
+    def _weigh(self, cases: Cases[object]) -> Iterator[tuple[int, object]]:
+        """Where each case may be taken; at last, with None, where none need be."""
+        rest = self.space.full
+        for when, value in cases:
+            holds, fails = self._may(when)
+            yield rest & holds, value
+            rest &= fails
+        yield rest, None
+
+    def _may(self, when: When | None) -> tuple[int, int]:
+        return self.space.may(when.rule if when else None)
+
+    def _any(self, ways: Iterable[tuple[int, int]]) -> int:
+        """Of ways that may be gone, each with where it may be and what leads on by it: where one does, or surely all do."""
+        found = self.space.full if self.sure else 0
+        for where, leads in ways:
+            found = found & (~where | leads) if self.sure else found | (where & leads)
+        return found & self.space.full
+
+    def _dated(self, cases: Cases[str], after: int) -> int:
+        day = self.story.slots.get("day")
+        return self._any((where, after if date is None else self.space.before_put(after, day, first(str(date))))
+                         for where, date in self._weigh(cases))  # fmt: skip
+
+    def _counted(self, vote: Vote, after: int) -> int:
+        """Before a vote: any count that may come of the hands that may go up."""
+        hands, carried = self.story.slots.get("hands"), self.story.slots.get("carried")
+        if not {hands, carried} & self.space.values.keys():
+            return after
+        tallies = {(0, 0): self.space.full}
+        for person, cases in vote.voters:
+            seats, grown = self.story.entries[person].seats, dict[tuple[int, int], int]()
+            for where, raised in self._weigh(cases):
+                hand = getattr(raised, "hand", "abstains")
+                for (ayes, noes), held in tallies.items():
+                    tally = (ayes + seats * (hand == "for"), noes + seats * (hand == "against"))
+                    grown[tally] = grown.get(tally, 0) | (held & where)
+            tallies = {tally: held for tally, held in grown.items() if held}
+        put = self.space.before_put
+        return self._any(
+            (held, put(put(after, carried, int(ayes > noes)), hands, ayes)) for (ayes, noes), held in tallies.items()
+        )
+
+    def _led(self, scene: Scene, cases: Cases[str], after: int) -> int:
+        return self._any((where, after if to is None else self.space.before_put(self.entry.get(str(to), 0), scene.left, 1))
+                         for where, to in self._weigh(cases))  # fmt: skip
+
+    def _entered(self, scene: Scene) -> int:
+        """On coming from another scene, to its beginning or to where it waits in the middle of a take."""
+        found, slots = self.at[scene.name, 0], self.story.slots
+        for at in range(len(scene.script) - 1, -1, -1):
+            item = scene.script[at]
+            if isinstance(item, Decision) and item.take is not None:
+                waiting = self.at[scene.name, at]
+                for before in reversed(scene.script[:at]):
+                    if isinstance(before, Set) and before.key == "date":
+                        waiting = self._dated(before.cases, waiting)
+                away, there = self._either(item.take.open)
+                found = self._any(((away, found), (there, waiting)))
+        for name, value in (("day", first(scene.heading.date)), ("carried", 0), ("hands", 0)):
+            found = self.space.before_put(found, slots.get(name), value)
+        return found
+
+    def _either(self, slot: int) -> tuple[int, int]:
+        """Where a mark may not be there, and where it may be."""
+        if slot not in self.space.values:
+            return self.space.full, self.space.full
+        return self.space.where(slot, 0), self.space.where(slot, 1)
+
+    def _decided(self, scene: Scene, at: int, decision: Decision, after: int) -> int:
+        take, passed = decision.take, self._passed(decision)
+        if take is None:
+            return self._any(
+                ((passed, after), (self._shown(decision), self._chosen(scene, at, decision.choices, None, after)))
+            )
+        full, gone = self._full(take), after
+        for slot in (take.open, *take.taken):
+            gone = self.space.before_put(gone, slot, 0)
+        found = self.aims.get((scene.name, at, -1), 0) | self.at.get((scene.name, at), 0)
+        while True:  # what is left of them is offered again
+            stop = self._chosen(scene, at, decision.choices, take, found)
+            more = self._any(((full[1] | passed, gone), (full[0] & self._shown(decision), stop)))
+            more = found | self.space.before_put(more, take.open, 1)
+            if more == found:
+                return found
+            found = more
+
+    def _chosen(self, scene: Scene, at: int, choices: tuple[Choice, ...], take: Take | None, after: int) -> int:
+        found = 0
+        for number, choice in enumerate(choices):
+            spot, there = (scene.name, at, number), self.space.full
+            led = self.aims.get(spot, 0) | (self._led(scene, choice.to, after) if choice.to else after)
+            led = self.space.before_put(self.space.before(led, choice.then), choice.mark, 1)
+            if take is not None:
+                led = self.space.before_put(led, take.taken[number], 1)
+                there = self._either(take.taken[number])[0]
+            holds, fails = self._may(choice.when)
+            if self.sure:
+                holds, there = ~fails, there & ~self._either(take.taken[number])[1] if take is not None else there
+            self.after[spot] = led & there
+            found |= led & there & holds
+        return found
+
+    def _shown(self, decision: Decision) -> int:
+        """Where a decision may have something to show; one that is a take, something that is open."""
+        found = 0
+        for number, choice in enumerate(decision.choices):
+            away = self._either(decision.take.taken[number])[0] if decision.take else self.space.full
+            found |= away & (
+                self.space.full if choice.locked is not None and not decision.take else self._may(choice.when)[0]
+            )
+        return found
+
+    def _passed(self, decision: Decision) -> int:
+        """Where a decision may have nothing to show; one that is a take, nothing that is open."""
+        found = self.space.full
+        for number, choice in enumerate(decision.choices):
+            if decision.take is None and choice.locked is not None:
+                return 0
+            fails = self._may(choice.when)[1]
+            found &= fails | (self._either(decision.take.taken[number])[1] if decision.take else 0)
+        return found
+
+    def _full(self, take: Take) -> tuple[int, int]:
+        """Where not as many may be taken as may be, and where they may."""
+        if take.most is None:
+            return self.space.full, 0
+        counts = {0: self.space.full}
+        for slot in take.taken:
+            away, there = self._either(slot)
+            grown: dict[int, int] = {}
+            for count, held in counts.items():
+                for more, where in ((0, away), (1, there)):
+                    grown[count + more] = grown.get(count + more, 0) | (held & where)
+            counts = grown
+        less, full = 0, 0
+        for count, held in counts.items():
+            less, full = (less, full | held) if count >= take.most else (less | held, full)
+        return less, full

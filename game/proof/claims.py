@@ -1,0 +1,114 @@
+"""What there is to be shown of a story, or refuted: each a place to come to, with values for which something holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from game.core.problem import Place
+from game.core.rule import Both, Not, Rule
+from game.core.story import Cases, Decision, Prose, Scene, Set, Story, To, Vote
+from game.core.text import links
+from game.proof.roads import CAUGHT, Goal, Spot
+
+Kind = Literal["scene", "ending", "choice", "below", "holds", "fails", "viable", "shut", "silent", "circle"]
+FAULTS = frozenset(("shut", "silent", "circle"))  # what should not be met
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That a goal can be met. `place` is what it speaks of in the file, `about` its name or its words.
+
+    scene, ending, choice: it is come to, or taken. below: what stands after a decision is read. holds, fails: a
+    condition, where it is weighed. viable: after a choice of a decision that says what happened, an ending outside its
+    chapter can be met. shut: a decision shows only choices that are shut. silent: a link to an entry that says nothing
+    there. circle: scenes that lead back to one another with no way out.
+    """
+
+    kind: Kind
+    goal: Goal
+    place: Place
+    about: str
+
+
+def claims(story: Story, role: str) -> tuple[Claim, ...]:
+    """All claims about the scenes that roads of a role lead to, but for its circles."""
+    reach = story.reach(story.roles[role].start)
+    return tuple(one for scene in story.scenes.values() if scene.name in reach for one in _scene(story, scene))
+
+
+def circles(story: Story, role: str) -> Iterator[Claim]:
+    """For each group of scenes that lead back to one another, the claim that a play can be caught in it."""
+    reach = {name: story.reach(name) for name in story.reach(story.roles[role].start)}
+    again = [name for name in reach if any(name in reach[to] for to in story.scenes[name].exits())]
+    for circle in dict.fromkeys(
+        frozenset(one for one in again if one in reach[name] and name in reach[one]) for name in again
+    ):
+        first = min((story.scenes[name] for name in circle), key=lambda scene: (scene.place.file, scene.place.line))
+        yield Claim("circle", Goal((first.name, 0, CAUGHT), ends=circle), first.place, first.name)
+
+
+def _scene(story: Story, scene: Scene) -> Iterator[Claim]:
+    yield Claim("scene", Goal((scene.name, 0, -1)), scene.place, scene.name)
+    if scene.ending is not None:
+        yield Claim("ending", Goal((scene.name, len(scene.script), -1)), scene.place, scene.ending)
+    for at, item in enumerate(scene.script):
+        spot = (scene.name, at, -1)
+        match item:
+            case Prose(cases) | Set(_, cases) | To(cases):
+                yield from _cases(story, spot, cases, scene.place)
+            case Vote(_, voters):
+                for _, hands in voters:
+                    yield from _cases(story, spot, hands, scene.place)
+            case Decision():
+                yield from _decision(story, scene, at, item)
+
+
+def _decision(story: Story, scene: Scene, at: int, decision: Decision) -> Iterator[Claim]:
+    choices, whens = decision.choices, [one.when for one in decision.choices if one.when is not None]
+    ends = _ends(story, scene) if any(one.history for one in choices) else frozenset[str]()
+    for number, choice in enumerate(choices):
+        spot = (scene.name, at, number)
+        yield Claim("choice", Goal(spot), choice.place, choice.words)
+        if choice.when is not None:
+            there = (decision.take.taken[number], 0) if decision.take else None
+            yield Claim(
+                "fails", Goal((scene.name, at, -1), Not(choice.when.rule), there), choice.when.place, choice.words
+            )
+        if ends:
+            yield Claim("viable", Goal(spot, ends=ends), choice.place, choice.words)
+        yield from _cases(story, spot, choice.reply, choice.place)
+        yield from _cases(story, spot, choice.to, choice.place)
+    if at + 1 < len(scene.script):
+        yield Claim("below", Goal((scene.name, at + 1, -1)), choices[-1].place, scene.name)
+    if decision.take is None and len(whens) == len(choices) and any(one.locked is not None for one in choices):
+        none = Both(tuple(Not(when.rule) for when in whens))
+        yield Claim("shut", Goal((scene.name, at, -1), none), choices[0].place, scene.name)
+
+
+def _ends(story: Story, scene: Scene) -> frozenset[str]:
+    """The endings outside the chapter that lie ahead of a scene; all that do, where none is outside."""
+    ahead = {name for name in story.reach(scene.name) if story.scenes[name].ending is not None}
+    return frozenset(name for name in ahead if story.scenes[name].chapter != scene.chapter) or frozenset(ahead)
+
+
+def _cases(story: Story, spot: Spot, cases: Cases[Any], place: Place) -> Iterator[Claim]:
+    """Each condition where it is weighed: those before it have failed."""
+    before: tuple[Rule, ...] = ()
+    for when, value in cases:
+        here = before if when is None else (*before, when.rule)
+        if when is not None:
+            place = when.place
+            yield Claim("holds", Goal(spot, _all(here)), place, "")
+            before = (*before, Not(when.rule))
+            yield Claim("fails", Goal(spot, _all(before)), place, "")
+        for entry in (
+            dict.fromkeys(name for name, _ in links(value)) if isinstance(value, str) and "[[" in value else ()
+        ):
+            about = story.entries[entry].about
+            if about[-1][0] is not None:
+                nothing = tuple(Not(one.rule) for one, _ in about if one is not None)
+                yield Claim("silent", Goal(spot, _all((*here, *nothing))), place, entry)
+
+
+def _all(rules: tuple[Rule, ...]) -> Rule:
+    return rules[0] if len(rules) == 1 else Both(rules)

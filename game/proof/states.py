@@ -1,0 +1,102 @@
+"""Lists the states that a role can come to, nearest first; two that differ in nothing that may still matter are one."""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from game.core.play import Endless
+from game.core.story import Story
+from game.proof.live import Rest, Slots
+from game.proof.roads import Goal, Spot, Stop, Watch, begin, choose
+
+Key = tuple[object, ...]  # scene, item, and the values that may matter there
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The choices that lead somewhere, each by its spot; `gently`: the player asks to be spared hard scenes."""
+
+    picks: tuple[Spot, ...]
+    gently: int = 0
+
+
+@dataclass(slots=True)
+class Listing:
+    """The states that were listed, by how each was come to, and the first way to each goal. `whole`: they are all."""
+
+    parents: dict[Key, tuple[Key | None, int]] = field(default_factory=dict)
+    before: dict[Key, list[tuple[Key, int]]] = field(default_factory=dict)
+    ends: list[Key] = field(default_factory=list)
+    met: dict[Goal, Way] = field(default_factory=dict)
+    whole: bool = False
+
+    def way(self, key: Key | None, number: int) -> Way:
+        """The way to a state, and a choice there."""
+        picks: list[Spot] = []
+        while key is not None:
+            picks.append((str(key[0]), int(str(key[1])), number))
+            key, number = self.parents[key]
+        return Way(tuple(reversed(picks)), number)
+
+    def leading(self, ends: Iterable[Key]) -> dict[Key, tuple[int, Key] | None]:
+        """The states that lead to one of some others, each with the choice that does and the state after it."""
+        found: dict[Key, tuple[int, Key] | None] = dict.fromkeys(ends)
+        ahead = list(found)
+        while ahead:
+            after = ahead.pop()
+            for before, number in self.before.get(after, ()):
+                if before not in found:
+                    found[before] = (number, after)
+                    ahead.append(before)
+        return found
+
+    def caught(self, circle: frozenset[str]) -> Way | None:
+        """The way to a state in a circle of scenes from which nothing leads out of it, or to an end; if there is one."""
+        free = self.leading([key for key in self.parents if key[0] not in circle] + self.ends)
+        first = next((key for key in self.parents if key not in free), None)
+        return self.way(*self.parents[first]) if first is not None else None
+
+    def onward(self, goal: Goal) -> Way | None:
+        """A way to a goal's choice, and from there to one of its ends; if there is one."""
+        good = self.leading(key for key in self.ends if key[0] in goal.ends)
+        for after in good:
+            for before, number in self.before.get(after, ()):
+                if (*before[:2], number) == goal.spot:
+                    way, key = self.way(before, number), after
+                    picks = list(way.picks)
+                    while (step := good[key]) is not None:
+                        picks.append((str(key[0]), int(str(key[1])), step[0]))
+                        key = step[1]
+                    return Way(tuple(picks), way.gently)
+        return None
+
+
+def listed(story: Story, role: str, keep: Mapping[Rest, Slots], watch: Watch, most: int) -> Listing:
+    """List the states, but no more than so many."""
+    found, ahead, hits = Listing(), deque[tuple[Key, Stop]](), list[Goal]()
+    kept = {rest: tuple(sorted(slots)) for rest, slots in keep.items()}
+
+    def come(stop: Stop, parent: Key | None, number: int) -> None:
+        slots = kept.get((stop.scene.name, stop.at), ())
+        key: Key = (stop.scene.name, stop.at, *[stop.values[slot] for slot in slots])
+        if key not in found.parents:
+            found.parents[key] = (parent, number)
+            ahead.append((key, stop))
+            found.ends += [key] if stop.ended else []
+        if parent is not None:
+            found.before.setdefault(key, []).append((parent, number))
+        for goal in hits:
+            found.met.setdefault(goal, found.way(parent, number))
+        hits.clear()
+
+    try:
+        for gently in (0, 1) if "gently" in story.slots else (0,):
+            come(begin(story, role, gently, watch, hits.append), None, gently)
+        while ahead and len(found.parents) <= most:
+            key, stop = ahead.popleft()
+            for number in stop.open:
+                come(choose(story, stop, number, watch, hits.append), key, number)
+    except Endless:
+        return found
+    found.whole = not ahead
+    return found
