@@ -241,19 +241,21 @@ def _stats(asked: argparse.Namespace) -> int:
 
 def _map(asked: argparse.Namespace) -> int:
     from game.author.map import mermaid, svg
+    from game.author.proved import marks, proofs
     from game.core.chart import chart
 
-    story, _ = _fit(asked.path or asked.story)
+    story, plays = _fit(asked.path or asked.story)
+    wrong = marks(story, proofs(story, plays))
     if not (asked.svg or asked.png or asked.mermaid):
-        print(mermaid(story, {}), end="")
+        print(mermaid(story, wrong), end="")
     if asked.svg:
-        _write(asked.svg, svg(chart(story, {}), story.title).encode())
+        _write(asked.svg, svg(chart(story, wrong), story.title).encode())
     if asked.mermaid:
-        _write(asked.mermaid, mermaid(story, {}).encode())
+        _write(asked.mermaid, mermaid(story, wrong).encode())
     if asked.png:
         from game.faces.window.chart import png
 
-        _write(asked.png, png(chart(story, {})))
+        _write(asked.png, png(chart(story, wrong)))
     return DONE
 
 

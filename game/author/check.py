@@ -12,7 +12,7 @@ from game.proof.roads import Spot
 
 def checked(reading: Reading) -> tuple[Reading, Proofs]:
     """The same with all that a proof finds, and the proofs, if the story can be played."""
-    found = proofs(reading)
+    found = proofs(reading.story, reading.plays) if reading.story else {}
     told = problems(reading, found) if found else ()
     ordered = sorted((*reading.problems, *told), key=lambda one: (one.place.file, one.place.line, one.place.column))
     return replace(reading, problems=tuple(ordered)), found

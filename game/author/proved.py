@@ -1,10 +1,11 @@
 """What a proof found, as problems: what no player can ever meet, and what some player can be caught in."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from game.core.problem import Place, Problem, Severity
-from game.core.story import Story
+from game.core.story import Decision, Story, To
+from game.lang.plays import Play
 from game.lang.read import Reading
 from game.proof.claims import Claim
 from game.proof.prove import Proof, ids, prove, shortened
@@ -14,21 +15,16 @@ Proofs = Mapping[str, Proof]  # by role
 LOST = {
     "scene": ("never-met", "No play can come to this scene: the conditions on the way to it never hold together."),
     "ending": ("never-met", "No play can come to this ending: before it is read to its end, it always leads elsewhere."),
-    "below": ("never-met", "What stands below this decision is never read: something is always open here, and leads away."),
+    "below": ("never-met", "What stands below this decision is never read: each of its choices leads away."),
     "choice": ("never-true", "No player can ever take this choice: its condition never holds where it is offered. Ask for less."),
     "holds": ("never-true", "This condition never holds here, and what stands under it is never read. Ask for what can be so."),
     "fails": ("always-true", "This condition always holds here, so it decides nothing. Ask for more, or take it out."),
 }  # fmt: skip
 
 
-def proofs(reading: Reading) -> Proofs:
-    """A proof for each role of a story that can be played."""
-    story = reading.story
-    if story is None:
-        return {}
-    return {
-        role: prove(story, role, [one.choices for one in reading.plays if one.role == role]) for role in story.roles
-    }
+def proofs(story: Story, plays: Sequence[Play]) -> Proofs:
+    """A proof for each role."""
+    return {role: prove(story, role, [one.choices for one in plays if one.role == role]) for role in story.roles}
 
 
 def figures(proof: Proof) -> dict[str, int]:
@@ -44,6 +40,15 @@ def problems(reading: Reading, found: Proofs) -> tuple[Problem, ...]:
     desk = _Desk(reading.story, found, reading.lines)
     told = [*desk.faults(), *desk.lost(), *desk.one_way()]
     return tuple(sorted(told, key=lambda one: (one.place.file, one.place.line, one.place.column)))
+
+
+def marks(story: Story, found: Proofs) -> dict[str, str]:
+    """The scenes where something is amiss, each with a word for it: for the map."""
+    desk = _Desk(story, found, {})
+    never = {one.goal.spot[0]: "never met" for one in desk.claims("scene") if desk.refuted(one.goal)}
+    shut = {one.goal.spot[0]: "all shut" for one in desk.claims("shut") if desk.shown(one.goal)}
+    caught = {name: "no way out" for one in desk.claims("circle") if desk.shown(one.goal) for name in one.goal.ends}
+    return never | caught | shut
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,16 @@ class _Desk:
             come = {"scene": scene in before, "ending": Goal((scene, 0, -1)) in met, "below": (scene, at - 1) in near,
                     "choice": (scene, at) in near}.get(one.kind, (scene, at) in near if one.about else one.place in weighed)  # fmt: skip
             if come and self.refuted(one.goal):
-                yield self.tell(*LOST[one.kind][:1], one.place, LOST[one.kind][1])
+                also = tuple(self.leading(scene)) if one.kind == "scene" else ()
+                yield replace(self.tell(LOST[one.kind][0], one.place, LOST[one.kind][1]), also=also)
+
+    def leading(self, scene: str) -> Iterator[Place]:
+        """Where a scene is named by what could lead to it."""
+        for item in (item for one in self.story.scenes.values() for item in one.script):
+            if isinstance(item, Decision):
+                yield from (one.place for one in item.choices if scene in (to for _, to in one.to))
+            elif isinstance(item, To):
+                yield from (when.place for when, to in item.cases if when and to == scene)
 
     def one_way(self) -> Iterator[Problem]:
         """Decisions of which only what happened leads on."""
