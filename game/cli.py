@@ -177,8 +177,10 @@ def _tell(asked: argparse.Namespace) -> int:
 
     story, _ = _fit(asked.story, tongue=_tongue(asked))
     game = _played(story, asked)
-    pages = "".join(terminal.told(page) for page in tell.pages(story, game))
-    _answer(asked, tell.told(story, game, asked.all), pages.removesuffix("\n"))
+    pages, told = "".join(terminal.told(page) for page in tell.pages(story, game)), tell.told(story, game, asked.all)
+    rest = [f"{kind.capitalize()}: {', '.join(f'{name} {value}' for name, value in held.items())}"
+            for kind in ("hidden", "facts") if isinstance(held := told.get(kind), dict) and held]  # fmt: skip
+    _answer(asked, told, "\n".join([pages.removesuffix("\n"), *rest]))
     return DONE
 
 
@@ -194,7 +196,7 @@ def _check(asked: argparse.Namespace) -> int:
         wrong = (one for tongue in tongues for one in spoken(reading.story, _folder(path), tongue)[1])
         reading = replace(reading, problems=(*reading.problems, *wrong))
     reading, found = check.checked(reading)
-    told = "".join(f"{shown(problem, command())}\n\n" for problem in reading.problems)
+    told = "".join(f"{shown(problem, command(), _story(path))}\n\n" for problem in reading.problems)
     _answer(asked, check.as_json(reading, found), f"{told}{check.summary(reading, found)}")
     strict = asked.strict and any(one.severity == "warning" for one in reading.problems)
     return DONE if reading.fit and not strict else NO
@@ -329,6 +331,13 @@ def _folder(path: str | None) -> Path:
     return start
 
 
+def _story(path: str | None) -> str:
+    """What a command needs to be about the same story."""
+    if path is None:
+        return ""
+    return f' --story "{path}"' if " " in path else f" --story {path}"
+
+
 def _read(path: str | None, tongue: str = "") -> "Reading":
     from game.lang.read import read
 
@@ -376,7 +385,8 @@ def _found(asked: argparse.Namespace, wanted: str) -> "tuple[str, tuple[Past, ..
         raise CannotLook(f'There is no role "{asked.role}". The story has: {", ".join(story.roles)}.', code=NO)
     if not (found := pasts.pasts(story, scene, plays, asked.role)):
         raise CannotLook(
-            f"No play was found that comes to {scene}. Type  {command()} check  for what is proved.", code=NO
+            f"No play was found that comes to {scene}. Type  {command()} check{_story(asked.story)}  for what is proved.",
+            code=NO,
         )
     return scene, found
 

@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -12,6 +14,8 @@ import pytest
 
 from game.cli import main
 from game.core.journal import read
+from game.lang.catalogue import PAGES
+from tests.conftest import DECLARED
 
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = str(ROOT / "tests" / "stories" / "small")
@@ -159,6 +163,22 @@ def test_a_scene_is_begun_with_a_past_that_can_have_been(tmp_path: Path) -> None
         known.append(past)
     assert known[0] != known[1]
     assert run("play", "--terminal", "--at", "bensh", home=tmp_path).stderr.strip().endswith("june-1953/bench.")
+
+
+def test_what_is_seen_by_a_command_is_seen_by_it(tmp_path: Path) -> None:
+    """Typed as it stands, the line that `check` prints shows the very page; of a story in a folder of its own."""
+    (room,) = re.findall(
+        r"^```yaml room.yaml\n(.*?)^```$", (PAGES / "all-shut.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    folder = tmp_path / "my story"
+    folder.mkdir()
+    (folder / "story.yaml").write_text(DECLARED, encoding="utf-8")
+    (folder / "room.yaml").write_text(room, encoding="utf-8")
+    done = run("check", str(folder), home=tmp_path)
+    assert done.returncode == 1
+    (typed,) = re.findall(r"Seen by:  .*?main\.py (.*)", done.stdout)
+    seen = run(*shlex.split(typed), "--json", home=tmp_path)
+    assert [choice["open"] for choice in json.loads(seen.stdout)["choices"]] == [False, False]
 
 
 def test_the_terminal_continues_where_input_ended(tmp_path: Path) -> None:

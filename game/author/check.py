@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, replace
 
-from game.author.proved import Proofs, figures, problems, proofs
+from game.author.proved import Proofs, figures, left, problems, proofs
 from game.core.problem import Place, Problem
 from game.core.story import Decision, Story
 from game.lang.read import Reading
@@ -14,7 +14,8 @@ def checked(reading: Reading) -> tuple[Reading, Proofs]:
     """The same with all that a proof finds, and the proofs, if the story can be played."""
     found = proofs(reading.story, reading.plays) if reading.story else {}
     told = problems(reading, found) if found else ()
-    ordered = sorted((*reading.problems, *told), key=lambda one: (one.place.file, one.place.line, one.place.column))
+    weight = ("error", "warning", "note")
+    ordered = sorted((*reading.problems, *told), key=lambda one: weight.index(one.severity))  # each kind by its places
     return replace(reading, problems=tuple(ordered)), found
 
 
@@ -23,23 +24,25 @@ def summary(reading: Reading, found: Proofs) -> str:
     count = {kind: sum(one.severity == kind for one in reading.problems) for kind in ("error", "warning")}
     told = " and ".join(f"{number} {kind}{'s' if number > 1 else ''}" for kind, number in count.items() if number)
     if reading.story is None:
-        return f"The story cannot be played yet: {told or 'nothing in it can be played'}."
+        return (f"The story cannot be played yet: {told or 'nothing in it can be played'}. What lies between its scenes is looked "
+                "at once that is mended.")  # fmt: skip
     scenes, plays = len(reading.story.scenes), len(reading.plays)
     fit = f"{'Fit' if reading.fit else 'Not fit'} to play: {scenes} scenes, {plays} play{'' if plays == 1 else 's'} beside them"
     return f"{fit}{f'; {told}.' if told else ', nothing to report.'}{_proved(reading, found)}"
 
 
 def _proved(reading: Reading, found: Proofs) -> str:
-    """What the proof comes to."""
-    counts = [figures(proof) for proof in found.values()]
-    left, claims = sum(one["not_proved"] for one in counts), sum(sum(one.values()) for one in counts)
+    """What the proof comes to; of what it left over, where the first stand."""
+    assert reading.story is not None
+    rest, claims = left(reading.story, found), sum(sum(figures(proof).values()) for proof in found.values())
+    if rest:
+        places = dict.fromkeys(f"{one.place.file}:{one.place.line}" for one in rest)
+        told = f"{', '.join(list(places)[:5])}{' ...' if len(places) > 5 else ''}"
+        return f"\nProved as far as possible: {len(rest)} of {claims} claims are neither shown nor refuted, at {told}."
     codes = {one.code for one in reading.problems}
-    said = [] if codes & {"all-shut", "no-way-out"} else ["from each choice an ending can be reached"]
-    said += (
-        [] if codes & {"never-met", "never-true", "unreachable-scene"} else ["each scene, choice and ending can be met"]
-    )
-    if left:
-        return f"\nProved as far as possible: {left} of {claims} claims are neither shown nor refuted."
+    said = ["from each choice an ending can be reached"] if not codes & {"all-shut", "no-way-out"} else []
+    if not codes & {"never-met", "never-true", "unreachable-scene"}:
+        said.append("each scene, choice and ending can be met")
     told = f": {'; '.join(said)}" if said else ""
     return f"\nProved for every play there can be{told} ({claims} claims, none left over)."
 

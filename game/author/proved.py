@@ -17,14 +17,19 @@ LOST = {
     "ending": ("never-met", "No play can come to this ending: before it is read to its end, it always leads elsewhere."),
     "below": ("never-met", "What stands below this decision is never read: each of its choices leads away."),
     "choice": ("never-true", "No player can ever take this choice: its condition never holds where it is offered. Ask for less."),
-    "holds": ("never-true", "This condition never holds here, and what stands under it is never read. Ask for what can be so."),
-    "fails": ("always-true", "This condition always holds here, so it decides nothing. Ask for more, or take it out."),
+    "holds": ("never-true", "This condition never holds here, or a case above takes all for whom it does; what stands under it is never read."),
+    "fails": ("always-true", "This condition always holds here, so it decides nothing, and no case below it is ever read. Ask for more."),
 }  # fmt: skip
 
 
 def proofs(story: Story, plays: Sequence[Play]) -> Proofs:
     """A proof for each role."""
     return {role: prove(story, role, [one.choices for one in plays if one.role == role]) for role in story.roles}
+
+
+def left(story: Story, found: Proofs) -> list[Claim]:
+    """The claims that are neither shown nor refuted."""
+    return _Desk(story, found, {}).left()
 
 
 def figures(proof: Proof) -> dict[str, int]:
@@ -86,7 +91,29 @@ class _Desk:
                 way = shortened(self.story, role, one.goal, proof.shown[one.goal])
                 severity: Severity = "warning" if one.kind == "silent" else "error"
                 code, message = _fault(one)
-                yield self.tell(code, one.place, named + message, severity, ids(self.story, way))
+                found = self.tell(code, self.linked(one), named + message, severity, ids(self.story, way))
+                yield replace(found, also=tuple(self.exits(one.goal.ends)))
+
+    def linked(self, claim: Claim) -> Place:
+        """Where a claim is about a link, the link; its place otherwise."""
+        name, place = claim.about.rpartition("/")[2], claim.place
+        for number, line in enumerate(
+            self.lines.get(place.file, ())[place.line - 1 :] if claim.kind == "silent" else ()
+        ):
+            if (column := line.find(f"[[{name}")) >= 0:
+                return Place(place.file, place.line + number, column + 3, place.line + number, column + 3 + len(name))
+        return place
+
+    def exits(self, circle: frozenset[str]) -> Iterator[Place]:
+        """The conditions of what leads out of a circle of scenes."""
+        for name in sorted(circle):
+            for item in self.story.scenes[name].script:
+                if isinstance(item, Decision):
+                    yield from (
+                        one.when.place for one in item.choices if one.when and {to for _, to in one.to} - circle
+                    )
+                elif isinstance(item, To):
+                    yield from (when.place for when, to in item.cases if when and to not in circle)
 
     def lost(self) -> Iterator[Problem]:
         """What no play can meet, where it comes near; of what lies in one another, the outermost only."""
@@ -96,13 +123,21 @@ class _Desk:
         before = {
             to for scene in self.story.scenes.values() if Goal((scene.name, 0, -1)) in met for to in scene.exits()
         }
+        shut = {one.goal.spot[:2] for one in self.claims("shut") if one.goal in met}
         for one in self.claims(*LOST):
-            scene, at, _ = one.goal.spot
-            come = {"scene": scene in before, "ending": Goal((scene, 0, -1)) in met, "below": (scene, at - 1) in near,
+            scene, at, number = one.goal.spot
+            come = {"scene": scene in before, "ending": Goal((scene, 0, -1)) in met, "below": (scene, at - 1) in near - shut,
                     "choice": (scene, at) in near}.get(one.kind, (scene, at) in near if one.about else one.place in weighed)  # fmt: skip
             if come and self.refuted(one.goal):
                 also = tuple(self.leading(scene)) if one.kind == "scene" else ()
-                yield replace(self.tell(LOST[one.kind][0], one.place, LOST[one.kind][1]), also=also)
+                when = choices(self.story, scene, at)[number].when if one.kind == "choice" else None
+                code, message = LOST[one.kind]
+                yield replace(self.tell(code, when.place if when else one.place, message), also=also)
+
+    def left(self) -> list[Claim]:
+        """The claims that are neither shown nor refuted."""
+        return [one for proof in self.proofs.values() for one in proof.claims
+                if one.goal not in proof.shown and one.goal not in proof.refuted]  # fmt: skip
 
     def leading(self, scene: str) -> Iterator[Place]:
         """Where a scene is named by what could lead to it."""
@@ -136,8 +171,8 @@ def _fault(one: Claim) -> tuple[str, str]:
             return "all-shut", ("A player can come here with every choice of this decision shut, and gets no further. Give one "
                                 'choice no "if", or add one for those who have nothing else.')  # fmt: skip
         case "circle":
-            return "no-way-out", (f'From this scene on a player can be caught: {_listed(one.goal.ends)} lead back to one another, '
-                                  "and nothing that is open there leads out.")  # fmt: skip
+            return "no-way-out", (f'In this circle a player can be caught: {_listed(one.goal.ends)} lead back to one another, and '
+                                  "for whoever comes as told here nothing that leads out ever opens.")  # fmt: skip
     return "says-nothing", f'The entry "{one.about}" can still say nothing when it is linked here. Give it a case for those who come so early, or take the link away.'  # fmt: skip
 
 

@@ -46,10 +46,11 @@ class Problem:
     witness: tuple[str, ...] | None = None
 
 
-def shown(problem: Problem, command: str) -> str:
+def shown(problem: Problem, command: str, story: str = "") -> str:
     """The problem as text: where, the author's own line underlined, what is wrong, what to write.
 
-    `command` is how the reader starts the program ("python main.py"): the last line repeats it.
+    `command` is how the reader starts the program ("python main.py"): the last line repeats it. `story` is what to add
+    to a command that is to play this story (" --story my-story").
     """
     at = problem.place
     number = f"{at.line:5} | "
@@ -61,7 +62,7 @@ def shown(problem: Problem, command: str) -> str:
     for other in problem.also:
         body.append(f"   See also {other.file}:{other.line}:{other.column}.")
     if problem.witness is not None:
-        body.append(f"   Seen by:  {command} tell --choices {','.join(problem.witness)}" if problem.witness else
+        body.append(f"   Seen by:  {command} tell{story} --choices {','.join(problem.witness)}" if problem.witness else
                     "   Seen at the very beginning.")  # fmt: skip
     more = f"more: {command} explain {problem.code}"
     if problem.fix and "\n" not in problem.fix.say and len(problem.fix.say) < 39:

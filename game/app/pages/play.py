@@ -101,7 +101,7 @@ def shut_by(story: Story, game: Game, option: Option) -> str | None:
     if option.why is None:
         return None
     when = option.choice.when
-    return option.why or (when and lacking(story, when, game.turn.state.values)) or "Not now."
+    return plain(option.why) or (when and lacking(story, when, game.turn.state.values)) or "Not now."
 
 
 def choice_words(choice: Choice) -> tuple[Run, ...]:
