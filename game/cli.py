@@ -397,7 +397,11 @@ def _shell(asked: argparse.Namespace, clip: Callable[[str], None] = lambda text:
     shell = Shell(_folder(asked.story), _store(asked), __version__, clip, _tongue(asked))
     if (asked.role or asked.choices) and shell.model.story:
         game = _played(shell.model.story, asked)
-        shell.start(game.turn.state.role, tuple(entry.choice for entry in game.journal.line()))
+        shell.start(
+            game.turn.state.role,
+            tuple(entry.choice for entry in game.journal.line()),
+            on=bool(getattr(asked, "at", None)),
+        )
     return shell
 
 

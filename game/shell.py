@@ -46,13 +46,15 @@ class Shell:
         self.model = self._opened() if Reread() in deeds else model
         return None if Leave() in deeds else self.page()
 
-    def start(self, role: str, choices: tuple[str, ...]) -> None:
-        """Begin a new game and make these choices in it, by id."""
+    def start(self, role: str, choices: tuple[str, ...], on: bool = False) -> None:
+        """Begin a new game and make these choices in it, by id; and turn `on` past what is told between the last and the next."""
         self.send(NewGame(role))
         for wanted in choices:
             self._turn_to_choices()
             assert self.model.game is not None, "a game was begun"
             self.send(Choose(self.model.game.turn.option(wanted).number))
+        if on:
+            self._turn_to_choices()
 
     def fault(self, fault: Exception) -> Page:
         """The page for what was unforeseen; the log keeps the same report."""
