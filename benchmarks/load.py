@@ -17,8 +17,7 @@ from pathlib import Path
 import yaml
 
 from game.lang.read import read
-from game.lang.slips import text_of
-from game.lang.source import nodes
+from game.lang.source import nodes, text_of
 
 SHIPPED = Path(__file__).resolve().parent.parent / "story" / "collective-leadership"
 CHAPTER = 100  # scenes in a file
