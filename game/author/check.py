@@ -21,11 +21,13 @@ def checked(reading: Reading) -> tuple[Reading, Proofs]:
 
 def summary(reading: Reading, found: Proofs) -> str:
     """The last lines of a check: how it went, in a sentence, and what was proved."""
-    count = {kind: sum(one.severity == kind for one in reading.problems) for kind in ("error", "warning")}
-    told = " and ".join(f"{number} {kind}{'s' if number > 1 else ''}" for kind, number in count.items() if number)
+    count = {kind: sum(one.severity == kind for one in reading.problems) for kind in ("error", "warning", "note")}
+    told = ", ".join(f"{number} {kind}{'s' if number > 1 else ''}" for kind, number in count.items() if number)
+    told = " and ".join(told.rsplit(", ", 1))
     if reading.story is None:
-        return (f"The story cannot be played yet: {told or 'nothing in it can be played'}. What lies between its scenes is looked "
-                "at once that is mended.")  # fmt: skip
+        more = f" Not all of {' and '.join(reading.unread)} could be read yet, so more may follow." if reading.unread else ""
+        return (f"The story cannot be played yet: {told or 'nothing in it can be played'}.{more} What lies between its scenes is "
+                "looked at once that is mended.")  # fmt: skip
     scenes, plays = len(reading.story.scenes), len(reading.plays)
     fit = f"{'Fit' if reading.fit else 'Not fit'} to play: {scenes} scenes, {plays} play{'' if plays == 1 else 's'} beside them"
     return f"{fit}{f'; {told}.' if told else ', nothing to report.'}{_proved(reading, found)}"

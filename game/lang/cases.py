@@ -176,8 +176,8 @@ def _clause(sheet: Sheet, node: Scalar, text: str, start: int, clause: Compare |
                 _number(sheet, under, f'"{short}"', value, meter.low, meter.high)
 
 
-def fact_value(sheet: Sheet, place: Place, fact: str, value: str, relation: str = "is") -> None:
-    """A value must be one of its fact's, and a fact has no more and less."""
+def fact_value(sheet: Sheet, place: Place, fact: str, value: str, relation: str = "is", what: str = "asked") -> None:
+    """A value must be one of its fact's, and a fact has no more and less. `what` is done with it: asked, set."""
     values, short = sheet.names.facts[fact], fact.rpartition("/")[2]
     if not values:
         return  # what it can be was told to be unreadable
@@ -188,6 +188,8 @@ def fact_value(sheet: Sheet, place: Place, fact: str, value: str, relation: str 
         near = sheet.near(value, values)
         sheet.tell("unknown-value", place, f'"{short}" is never "{value}". It is one of: {", ".join(values)}.',
                    sheet.file.instead(place, near) if near else None)  # fmt: skip
+    else:
+        sheet.values.setdefault((what, fact, value), (sheet.file, place))
 
 
 def _number(sheet: Sheet, place: Place, what: str, value: str, low: int, high: int) -> None:
@@ -244,7 +246,7 @@ def _effect(sheet: Sheet, key: Scalar, node: Node, about: str) -> list[Effect]:
         return []
     text = name(sheet, node)
     if about in sheet.names.facts and text:
-        fact_value(sheet, sheet.file.at(node), about, text)
+        fact_value(sheet, sheet.file.at(node), about, text, what="set")
         to = sheet.names.facts[about].index(text) if text in sheet.names.facts[about] else 0
         return [Effect(about, sheet.names.slots[about], 0, to, to)]
     meter = sheet.meters.get(about)

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from game.core import rule as rules
+from game.core.problem import Fix
 from game.core.story import Choice, Decision, Item, Prose, Scene, Take, To, When
+from game.lang.names import stem
 from game.lang.script import listed_items, read_items
 from game.lang.sheet import Keys, Sheet, entries, opened
-from game.lang.source import Scalar
+from game.lang.source import Map, Node, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +28,29 @@ def joins(sheet: Sheet, top: Keys, roles: tuple[str, ...]) -> Iterator[Join]:
     for key, node in entries(sheet, top["joins"][1], "what is added there") if "joins" in top else ():
         name = sheet.use(key, key.text, "scene", code="unknown-scene")
         keys = opened(sheet, node, "join")
-        prose, choices = list[Prose](), list[Choice]()
+        prose, choices = list[tuple[Node, Prose]](), list[Choice]()
         for one in listed_items(sheet, keys):
             for item in read_items(sheet, one):
                 if isinstance(item, Choice):
                     choices.append(item)
                 elif isinstance(item, Prose):
-                    prose.append(item)
+                    prose.append((one, item))
                 else:
                     sheet.tell("wrong-kind", one, "A join adds prose and choices. What changes, votes or leads on stands "
                                "in a scene of the branch's own, to which a choice leads.")  # fmt: skip
+        for one, item in prose if not choices else ():
+            _echoed(sheet, one, item)
         if name:
-            yield Join(name, key, tuple(prose), tuple(choices), roles)
+            yield Join(name, key, tuple(item for _, item in prose), tuple(choices), roles)
+
+
+def _echoed(sheet: Sheet, node: Node, item: Prose) -> None:
+    """Where a branch is only remembered, `otherwise` is read by all who never came to it."""
+    *_, (last, _) = item.cases
+    asked = [rules.slot(one) for case, _ in item.cases if case for one in rules.clauses(case.rule)]
+    if last is None and asked and all(f"{stem(sheet.file)}/" in one for one in asked) and isinstance(node, Map):
+        sheet.tell("misplaced-otherwise", node.entries[-1][0], 'All who never came to this branch read this "otherwise" too, in a '
+                   'scene that is not its own. Say with "if" for whom it is.', Fix("if (a condition): ..."), "warning")  # fmt: skip
 
 
 def joined(scenes: dict[str, Scene], sheet: Sheet, given: Iterator[Join], written: dict[str, Scene]) -> None:

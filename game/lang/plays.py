@@ -103,5 +103,5 @@ def _facts(sheet: Sheet, node: Node) -> dict[str, str]:
     for key, value in entries(sheet, node, "one of its words"):
         if sheet.use(key, key.text, "fact", code="unknown-name"):
             found[key.text] = name(sheet, value)
-            fact_value(sheet, sheet.file.at(value), key.text, found[key.text])
+            fact_value(sheet, sheet.file.at(value), key.text, found[key.text], what="expected")
     return found

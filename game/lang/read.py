@@ -6,11 +6,12 @@ The only module of lang that opens files; nothing outside the folder is opened.
 import gc
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from os.path import realpath
 from pathlib import Path
 
-from game.core.problem import Place, Problem
+from game.core.problem import Fix, Place, Problem
 from game.core.story import Entry, Meter, Role, Scene, Statement, Story
 from game.lang import declared, sense
 from game.lang.joins import joined, joins
@@ -18,12 +19,15 @@ from game.lang.names import KINDS, Names, gathered, outermost, stem
 from game.lang.plays import Play, play
 from game.lang.script import scenes
 from game.lang.shape import PLAY, TABLE
-from game.lang.sheet import Keys, Lost, Sheet, opened
+from game.lang.sheet import Keys, Lost, Sheet, Values, opened
 from game.lang.slips import cause
-from game.lang.source import LARGEST, Broken, File, Map, Scalar, nodes, text_of
+from game.lang.source import LARGEST, Broken, File, Map, Node, Scalar, nodes, text_of
 from game.lang.texts import owners, words
 
 MAIN = "story.yaml"
+OUTERMOST = frozenset(name for place in ("story", "file", "chapter") for name in TABLE[place])
+MEANT = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
+BESIDE = re.compile(r"[^~].*\.(txt|docx?|odt|rtf|pages)$", re.IGNORECASE)  # after ~, another program's own
 CASCADES = frozenset(
     f"unknown-{what}" for what in ("scene", "choice", "name", "person", "entry", "source", "picture", "sound")
 ) | {"unreachable-scene", "unused"}  # what a file that was not read may have mended
@@ -36,6 +40,7 @@ class Reading:
     story: Story | None
     problems: tuple[Problem, ...]
     plays: tuple[Play, ...] = ()
+    unread: tuple[str, ...] = ()  # files of which nothing, or nothing further down, could be read yet
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of each file, as its author wrote them
 
     @property
@@ -69,27 +74,31 @@ def _read(folder: Path) -> Reading:
     files, told = _loaded(folder)
     if not any(file.name == MAIN for file in files) and not any(one.place.file.lower()[:6] == "story." for one in told):
         return Reading(None, (*told, _no_story()))
+    unread = tuple(one.place.file for one in told if one.severity == "error")
+    files = [_headed(file, told) for file in files]
     own = [file for file in files if not file.name.endswith(PLAY)]
-    unread = bool(told) or any(_nameless(file) for file in own)
+    nameless = bool(unread) or any(_nameless(file) for file in own)
     names, twice = gathered(own)
     told += twice
     used: set[tuple[str, str]] = set()
     meters: dict[str, Meter] = {}
     lost: Lost = []
-    desk = {file.name: Sheet(file, names, meters, told, used, lost) for file in files}
+    values: Values = {}
+    desk = {file.name: Sheet(file, names, meters, told, used, lost, values) for file in files}
     story = _story([desk[file.name] for file in own], names, meters)
     sound = None if any(one.severity == "error" for one in told) else story
     plays = [one for file in files if file.name.endswith(PLAY) and (one := play(desk[file.name], sound)) is not None]
     sense.orphans(names, used, told, lost)
     if story is not None and not any(one.severity == "error" for one in told):
         sense.unused(names, used, told)
+        sense.valued(names, values, told)
         sense.between(story, names, desk, told)
-    if unread:
+    if nameless:
         told = [one for one in told if one.code not in CASCADES]
     ordered = tuple(sorted(dict.fromkeys(told), key=lambda one: (one.place.file, one.place.line, one.place.column)))
     fit = not any(one.severity == "error" and not one.place.file.endswith(PLAY) for one in ordered)
     lines = {file.name: file.lines for file in files}
-    return Reading(story if fit else None, ordered, tuple(plays), lines)
+    return Reading(story if fit else None, ordered, tuple(plays), unread, lines)
 
 
 # -- files -------------------------------------------------------------------------------------------------------------
@@ -103,7 +112,7 @@ def _loaded(folder: Path) -> tuple[list[File], list[Problem]]:
         found = _opened(path, name, folder)
         if isinstance(found, File):
             files.append(found)
-        else:
+        elif found is not None:
             told.append(found)
     return files, told
 
@@ -117,17 +126,59 @@ def _nameless(file: File) -> bool:
         isinstance(node, Scalar) for key, node in held.items() if key == "scenes" or key in KINDS)  # fmt: skip
 
 
+def _headed(file: File, told: list[Problem]) -> File:
+    """The file, with the word above its scenes or its joins put where it was forgotten, and told to be missing."""
+    for word in ("scenes", "joins"):
+        held = file.root.entries if isinstance(file.root, Map) else ()
+        if not isinstance(file.root, Map) or any(key.text == word for key, _ in held):
+            continue
+        sunk = (node for key, node in held if isinstance(node, Map) and (key.text == "joins" or key.text in KINDS))
+        bare = [one for block in (file.root, *sunk) for one in block.entries if _played(*one, word)]
+        names = [key for key, _ in bare]
+        if bare:
+            deeper = (
+                ""
+                if names[0].start.column
+                else " All that belongs to it stands two spaces further in than it does now."
+            )
+            told.append(file.problem("missing-key", file.at(names[0]), f'Above "{names[0].text}" the word "{word}:" is missing, at '
+                                     f"the left margin.{deeper}", Fix(f"{word}:\n  {names[0].text}:")))  # fmt: skip
+            rest = [(key, _without(node, names)) for key, node in held if key not in names]
+            block = replace(file.root, entries=tuple(bare))
+            file = replace(file, root=replace(file.root, entries=(*rest, (replace(names[0], text=word), block))))
+    return file
+
+
+def _played(name: Scalar, node: Node, word: str) -> bool:
+    """Is what stands under a name a scene, or something that is added to one."""
+    return (
+        isinstance(node, Map)
+        and any(key.text == "script" for key, _ in node.entries)
+        and ("/" in name.text) == (word == "joins")
+    )
+
+
+def _without(node: Node, names: list[Scalar]) -> Node:
+    return (
+        replace(node, entries=tuple(one for one in node.entries if one[0] not in names))
+        if isinstance(node, Map)
+        else node
+    )
+
+
 def _paths(folder: Path) -> list[Path]:
-    meant = (path for path in folder.rglob("*") if re.search(r"\.ya?ml(\.txt)?$", path.name, re.IGNORECASE))
+    meant = (path for path in folder.rglob("*") if MEANT.search(path.name) or BESIDE.match(path.name))
     inside = (path for path in meant if path.is_file() or not path.exists())  # links to nothing
     return sorted(path for path in inside if not any(part.startswith(".") for part in path.relative_to(folder).parts))
 
 
-def _opened(path: Path, name: str, folder: Path) -> File | Problem:
+def _opened(path: Path, name: str, folder: Path) -> File | Problem | None:
     start = Place(name, 1, 1, 1, 2)
-    stem = re.sub(r"\.ya?ml(\.txt)?$", "", name, flags=re.IGNORECASE)
+    stem = MEANT.sub("", name) if MEANT.search(name) else name.rpartition(".")[0]
     better = "/".join("-".join(re.findall(r"[^\W_]+", part)) for part in stem.split("/"))
     better = MAIN if f"{better}.yaml".lower() == MAIN else f"{better}.yaml"
+    if not MEANT.search(name):
+        return _beside(path, start, better)
     if not name.endswith(PLAY) and name != better:
         return Problem("file-name", "error", start, f'The name of a file is letters and digits, joined by hyphens, and '
                        f'ends in .yaml, since it is a part of the names of its scenes. Call this one "{better}".')  # fmt: skip
@@ -144,6 +195,26 @@ def _opened(path: Path, name: str, folder: Path) -> File | Problem:
         return text
     root = nodes(text)
     return cause(name, text, root) if isinstance(root, Broken) else File(name, tuple(text.split("\n")), root)
+
+
+def _beside(path: Path, start: Place, better: str) -> Problem | None:
+    """A file that is not read and may have been meant to be: one of a word processor, or a text that begins as a story's do."""
+    text = path.suffix.lower() == ".txt"
+    if text and _begins(path) not in OUTERMOST:
+        return None
+    return Problem("file-name", "warning" if text else "note", start, "This file is not read: the files of a story end in .yaml. If it "
+                   f'belongs to the story, save it as plain text (UTF-8) and call it "{better}".')  # fmt: skip
+
+
+def _begins(path: Path) -> str:
+    """The first word of a text, notes aside."""
+    if path.is_symlink():
+        return ""
+    with suppress(OSError), path.open(encoding="utf-8", errors="replace") as stream:
+        return next(
+            (line.partition(":")[0] for line in stream.read(2000).splitlines() if line.strip() and line[0] != "#"), ""
+        )
+    return ""
 
 
 def _no_story() -> Problem:

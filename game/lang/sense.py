@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from game.core.problem import Problem, Severity
+from game.core.problem import Fix, Problem, Severity
 from game.core.story import Choice, Decision, Item, Prose, Scene, Story, To, Vote
 from game.core.text import marks
 from game.lang.names import Names, whole
-from game.lang.sheet import ENOUGH, Lost, Sheet
+from game.lang.sheet import ENOUGH, Lost, Sheet, Values
 
 
 def unused(names: Names, used: set[tuple[str, str]], told: list[Problem]) -> None:
@@ -17,6 +17,19 @@ def unused(names: Names, used: set[tuple[str, str]], told: list[Problem]) -> Non
             if (kind, name) not in used:
                 told.append(spot.file.problem("unused", spot.place, f'Nothing uses the {kind} "{name}".',
                                               severity="warning"))  # fmt: skip
+
+
+def valued(names: Names, met: Values, told: list[Problem]) -> None:
+    """Values of facts that a condition asks for and nothing sets; and those that are set, and are read like the first."""
+    for (what, fact, value), (file, place) in met.items():
+        first, short = names.facts[fact][0], fact.rpartition("/")[2]
+        asked, is_set = (("asked", fact, one) for one in (first, value)), ("set", fact, value) in met
+        if what == "asked" and not is_set and value != first and fact != "role":
+            told.append(file.problem("unknown-value", place, f'"{short}" is never "{value}": it begins as "{first}", and no '
+                                     '"then" sets it to that.', Fix(f"then: {{{short}: {value}}}"), "warning"))  # fmt: skip
+        elif what == "set" and value != first and not any(one in met for one in asked):
+            told.append(file.problem("unused", place, f'No condition asks for "{value}" or "{first}", so which of the two '
+                                     f'"{short}" is makes no difference.', None, "warning"))  # fmt: skip
 
 
 def orphans(names: Names, used: set[tuple[str, str]], told: list[Problem], lost: Lost) -> None:

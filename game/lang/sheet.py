@@ -19,12 +19,13 @@ from game.lang.source import File, List, Map, Node, Scalar
 
 Lost = list[tuple[int, File, tuple[str, ...], str, str]]  # number of a problem; where, kinds, file, and nearest name
 Keys = dict[str, tuple[Scalar, Node]]  # what a block holds, by key
+Values = dict[tuple[str, str, str], tuple[File, Place]]  # "set" or "asked", fact, value -> where first
 ENOUGH = 200  # problems after which nobody wants to hear the nearest name
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A file while it is read. `names` is the whole story's; `told`, `used` and `lost` gather for all files.
+    """A file while it is read. `names` is the whole story's; `told`, `used`, `lost` and `values` gather for all files.
 
     `lost` says which of the problems are names that do not exist.
     """
@@ -35,6 +36,7 @@ class Sheet:
     told: list[Problem]
     used: set[tuple[str, str]]
     lost: Lost
+    values: Values
     whens: dict[str, When | None] = field(default_factory=dict)
 
     def tell(self, code: str, where: Node | Place, message: str, fix: Fix | None = None, severity: Severity = "error",

@@ -295,6 +295,11 @@ def _goes_on(scan: Scan, above: Row, row: Row) -> Iterator[Slip]:
         if above.marks:
             yield from _misplaced(scan, row)
     else:
+        below = next(scan.below(row.number, row.depth), None)
+        if below and below.kind == "key" and not row.words:
+            word = "joins:" if "/" in row.key else "scenes:"
+            yield scan.slip("missing-key", row, row.at, len(row.key), f'Above "{row.key}" the word "{word}" is missing, at the left '
+                            "margin.", scan.write(row, 0, 0, f"{word}\n"))  # fmt: skip
         yield _spoken(scan, above, row, row.at + len(row.key))
 
 

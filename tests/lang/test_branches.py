@@ -61,6 +61,13 @@ scenes:
         to: room/first
 """
 
+LATER = """\
+  later:
+    script:
+      - It is late.
+      - to: last
+"""
+
 Write = Callable[[Mapping[str, str]], Reading]
 
 
@@ -173,6 +180,20 @@ def test_a_slip_in_a_branch_is_told_where_it_is(old: str, new: str, code: str, f
     found = write({"branches/radio.yaml": text})
     told = [(one.code, one.place.file) for one in found.problems if one.severity == "error"]
     assert told == [(code, file)]
+
+
+ECHOES = [("chose heard", ["misplaced-otherwise"]), ("set is on", ["misplaced-otherwise"]),
+          ("chose heard or army at least 3", [])]  # fmt: skip
+
+
+@pytest.mark.parametrize(("condition", "told"), ECHOES)
+def test_an_echo_for_those_who_never_came_to_a_branch_is_told(condition: str, told: list[str], write: Write) -> None:
+    """Where a branch is only remembered and all conditions are its own, its `otherwise` is read by the others."""
+    room = ROOM.replace("        to: last\n", "        to: later\n", 1) + LATER
+    echo = f"  room/later:\n    script:\n      - if {condition}: It hums.\n        otherwise: It is dark.\nscenes:\n"
+    found = write({"room.yaml": room, "branches/radio.yaml": RADIO.replace("scenes:\n", echo)}).problems
+    assert [one.code for one in found] == told
+    assert [one.severity for one in found] == ["warning"] * len(told)
 
 
 def test_two_branches_that_offer_the_same_choice_are_named(write: Write) -> None:

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from game.author.walk import walk
 from game.core.problem import Edit, Problem, shown
 from game.lang import catalogue
 from game.lang.read import Reading, read
 from game.lang.shape import KEYS, PLACES
 from tests.conftest import DECLARED, ROOT, SHIPPED
+from tests.lang.test_catalogue import BLOCK
 from tests.lang.test_catalogue import problems as page_problems
 
 SMALL = ROOT / "tests" / "stories" / "small"
@@ -88,11 +90,11 @@ def test_the_frame_of_these_tests_is_good(write: Write) -> None:
 GOOD = [
     "- |\n  \"Sit down,\" he says: [Laughter] # 3, & more.",
     "- date: 22-29 June 1957\n- date: June 1953\n- date: 1953\n- date: 26 June 1953, past eleven # a note",
-    "- if army at least 3 and (beria is arrested or not seen first): You hear boots.\n  otherwise: Nothing.",
+    "- then: {beria: arrested}\n- if army at least 3 and (beria is arrested or not seen first): You hear boots.\n  otherwise: Nothing.",
     "- vote: Relieve him\n  voters:\n    zhukov:\n      if army at least 3: for. He has heard you.\n      otherwise: abstains\n    beria: against\n- if hands is 1 and not carried: One.",
     "- place:\n    if army at most 2: Outside\n    otherwise: Inside",
     "- |\n  He knows [[beria|the minister]]. {disputed knight} So they say. {imagined}",
-    "- speaker: nobody\n- sound: silence\n- then: {army: -1, beria: arrested}",
+    "- speaker: nobody\n- sound: silence\n- then: {army: -1, beria: arrested}\n- if not beria is at-large: You hear boots.",
     "- It goes on\n  below.",
 ]  # fmt: skip
 
@@ -169,7 +171,7 @@ MISTAKES = [  # the item or the choice's key, the code, line:column:end
     ("- {if army is 3: Yes, otherwise: No, or so.}", "", "comma-in-braces", "8:44:50"),
     ("- if zhukov at least 5: Yes.", "", "unknown-value", "8:28:29"),
     ("- if beria at least 1: Yes.", "", "unknown-value", "8:18:26"),
-    ("- if beria is arested: Yes.", "", "unknown-value", "8:21:28"),
+    ("- if beria is arested: Yes.\n- then: {beria: arrested}", "", "unknown-value", "8:21:28"),
     ("- if army at least three: Yes.", "", "unknown-value", "8:26:31"),
     ("- if not seen frist: Yes.", "", "unknown-scene", "8:21:26"),
     ("- if chose hand-up: Yes.", "", "unknown-choice", "8:18:25"),
@@ -257,7 +259,9 @@ CHANGES = [  # words of the frame or of the small story's declarations, what sta
 @pytest.mark.parametrize(("old", "new", "code"), CHANGES)
 def test_nothing_else_follows_from_one_mistake(old: str, new: str, code: str, write: Write) -> None:
     """A misspelt key still counts as what it was meant to be, so what it holds is not missed elsewhere."""
-    uses = room("- if army at least 3: Well.\n- then: {army: +1, zhukov: +1, beria: arrested}")
+    uses = room(
+        "- if army at least 3: Well.\n- then: {army: +1, zhukov: +1, beria: arrested}\n- if beria is arrested: Well."
+    )
     assert old in uses or old in DECLARED
     found = write({"room.yaml": uses.replace(old, new), "story.yaml": DECLARED.replace(old, new)}).problems
     assert [one.code for one in found] == [code]
@@ -393,6 +397,38 @@ def test_a_fact_of_the_record_that_no_choice_plays_is_told(write: Write) -> None
     (found,) = write({"room.yaml": room("- choice: Wait. {R04}\n  reply: Well."), "more.yaml": more}).problems
     assert (found.code, found.severity, found.place.file) == ("unused", "warning", "more.yaml")
     assert "plays R05" in found.message
+
+
+VALUES = [  # of [free, held, shot]: what is set, what is asked for, what is told and where
+    ("- then: {fate: shot}\n- if fate is held: Well.", [("unused", 8), ("unknown-value", 9)]),
+    ("- then: {fate: shot}\n- if fate is shot: Well.", []),
+    ("- then: {fate: shot}\n- if fate is free: Well.", []),
+    ("- then: {fate: shot}\n- if not fate is held: Well.\n- then: {fate: held}", [("unused", 8)]),
+    ("- then: {fate: free}\n- if fate is not free: Well.", []),
+    ("- choice: Wait.\n  if: fate is held\n  reply: Well.", [("unknown-value", 9)]),
+]
+
+
+@pytest.mark.parametrize(("items", "told"), VALUES)
+def test_a_value_that_is_asked_for_is_set_and_one_that_is_set_makes_a_difference(
+    items: str, told: list[tuple[str, int]], write: Write
+) -> None:
+    """Either is told where it stands first; a value is as good as asked for if the first, whose place it takes, is."""
+    found = write({"room.yaml": room(items), "more.yaml": "facts:\n  fate: [free, held, shot]\n"}).problems
+    assert [(one.code, one.place.line) for one in found] == told
+    assert {one.severity for one in found} <= {"warning"}
+
+
+@pytest.mark.parametrize("more", ["", "facts:\n  fate: [free, held]\n"])
+def test_a_forgotten_word_above_the_scenes_is_one_problem(more: str, write: Write) -> None:
+    """At the left margin, or within what stands above: the scenes are read all the same, and named to the rest."""
+    text = room("- if fate is free: Well.\n- then: {fate: held}" if more else "- You sit.")
+    text = text.replace("scenes:\n", more)
+    text = text if more else re.sub(r"^  ", "", text, flags=re.MULTILINE)
+    (found,) = write({"room.yaml": text}).problems
+    assert (found.code, found.line.strip()) == ("missing-key", "first:")
+    assert found.fix is not None
+    assert found.fix.say == "scenes:\n  first:"
 
 
 def test_a_play_asks_for_choices_that_exist(write: Write) -> None:
@@ -635,6 +671,19 @@ def test_no_file_is_passed_over_in_silence(name: str, write: Write) -> None:
     assert re.search(r'"[a-zA-Z0-9/-]+\.yaml"', found.message)
 
 
+BESIDE = [("garden.txt", "# mine\nchapter: The garden\n", ["warning"]), ("b/garden.docx", "PK", ["note"]),
+          ("garden.rtf", "", ["note"]), ("~$garden.docx", "", []), ("notes.txt", "The garden: closed.\n", [])]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text", "severity"), BESIDE)
+def test_a_file_that_may_have_been_meant_is_mentioned(name: str, text: str, severity: list[str], write: Write) -> None:
+    """A chapter that was saved as a text, or by a word processor as its own kind; the story is fit without it."""
+    reading = write({"room.yaml": room(), name: text})
+    assert [one.severity for one in reading.problems] == severity
+    assert all(one.code == "file-name" and "garden.yaml" in one.message for one in reading.problems)
+    assert reading.fit
+
+
 @pytest.mark.parametrize("name", ["Story.yaml", "story.yaml.txt", "story.yml"])
 def test_a_misnamed_story_is_told_once(name: str, tmp_path: Path) -> None:
     """A story.yaml that is not quite called that is not told to be missing as well."""
@@ -678,20 +727,36 @@ def keys_page() -> str:
         "# Every key\n\nWhat may stand before a colon, where, and what it holds. Nothing else is a key; what is needed "
         "cannot be\nleft out. *Cases* are lines that begin with `if` and at last `otherwise`, in place of the value.\n\n"
         + "\n".join(rows)
-        + "\n\nThis page is written from the table in `game/lang/shape.py`: `python -m tests.lang.test_read`.\n"
+        + "\n\n## All of them in one story\n"
     )
 
 
 def test_the_guide_names_every_key() -> None:
     """The list of keys that teachers read is the one that the reader goes by."""
-    assert KEYS_PAGE.read_text(encoding="utf-8") == keys_page()
+    assert KEYS_PAGE.read_text(encoding="utf-8").startswith(keys_page())
+
+
+def test_the_example_in_the_guide_has_every_key(tmp_path: Path) -> None:
+    """It is read in silence, its plays go as they say, and no key is left out."""
+    blocks = BLOCK.findall(KEYS_PAGE.read_text(encoding="utf-8"))
+    for _, name, text in blocks:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = read(tmp_path)
+    assert found.problems == ()
+    assert found.story is not None
+    assert [one.said for one in walk(found.story, found.plays)] == [(), ()]
+    assert {key.name for key in KEYS} <= set(
+        re.findall(r"([a-z]+):(?: |$)", "".join(text for *_, text in blocks), re.M)
+    ) | {"if"}
 
 
 def test_a_key_that_is_added_would_be_missed_in_the_guide(monkeypatch: pytest.MonkeyPatch) -> None:
     """The comparison sees a key that is not there yet."""
     monkeypatch.setattr("tests.lang.test_read.KEYS", (*KEYS, replace(KEYS[0], name="new")))
-    assert KEYS_PAGE.read_text(encoding="utf-8") != keys_page()
+    assert not KEYS_PAGE.read_text(encoding="utf-8").startswith(keys_page())
 
 
 if __name__ == "__main__":
-    KEYS_PAGE.write_text(keys_page(), encoding="utf-8")
+    *_, by_hand = KEYS_PAGE.read_text(encoding="utf-8").partition("\n## All of them in one story\n")
+    KEYS_PAGE.write_text(f"{keys_page()}{by_hand}", encoding="utf-8")

@@ -110,6 +110,8 @@ SCRIPT: list[Case] = [
 ]  # fmt: skip
 # the whole file
 FILES: list[Case] = [
+    ("no word above the scenes", "chapter: x\ndate: 1953\n  a:\n    script:\n      - Well.\n", "missing-key", 3, 3, "scenes:\n  a:"),
+    ("no word above the joins", "chapter: x\nby: me\n  b/a:\n    script:\n      - Well.\n", "missing-key", 3, 3, "joins:\n  b/a:"),
     ("tabs everywhere", "scenes:\n\tfirst:\n\t\tscript:\n\t\t\t- Nobody.\n", "tab", 2, 1, None),
     ("a scene without its colon", "scenes:\n  first\n    script:\n      - Nobody.\n", "missing-colon", 2, 3, "first:"),
     ("a script without its colon", "scenes:\n  first:\n    script\n      - choice: x\n", "missing-colon", 3, 5, "script:"),
