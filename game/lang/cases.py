@@ -14,7 +14,7 @@ from game.core.rule import Mark as Read
 from game.core.story import Cases, Effect, When
 from game.lang.dates import meant
 from game.lang.names import asked, whole
-from game.lang.sheet import Sheet, empty, entries, twice, unknown_key
+from game.lang.sheet import Sheet, empty, entries, once, unknown_key
 from game.lang.source import Map, Node, Scalar
 from game.lang.texts import name, prose
 
@@ -28,12 +28,9 @@ def cases(sheet: Sheet, node: Node, one: Reader[T], complete: str = "") -> Cases
     if not isinstance(node, Map) or not any(is_case(key) for key, _ in node.entries):
         return ((None, one(sheet, node)),)
     found: list[tuple[When | None, T]] = []
-    met: dict[str, Scalar] = {}
     last = next(key for key, _ in reversed(node.entries) if is_case(key))
-    for key, value in node.entries:
-        if key.text in met:
-            twice(sheet, key, met[key.text])
-        elif key.text != "otherwise" and not key.text.startswith("if "):
+    for key, value in once(sheet, node.entries):
+        if key.text != "otherwise" and not key.text.startswith("if "):
             _no_case(sheet, key, value, node)
         elif key.text == "otherwise":
             if key is not last:
@@ -42,7 +39,6 @@ def cases(sheet: Sheet, node: Node, one: Reader[T], complete: str = "") -> Cases
             found.append((None, one(sheet, value)))
         elif (case := when(sheet, key, key.text[3:], one is prose)) is not None:
             found.append((case, one(sheet, value)))
-        met[key.text] = key
     if len(node.entries) == 1 and last.text == "otherwise":
         sheet.tell("misplaced-otherwise", last, '"otherwise" stands here without its "if" lines. It belongs under the '
                    "same dash as they do, as the last of them: put two spaces in place of its own dash.")  # fmt: skip
@@ -72,13 +68,12 @@ def _no_case(sheet: Sheet, key: Scalar, value: Node, node: Map) -> None:
     elif key.text == "if":
         sheet.tell("bad-condition", key, 'After "if" stands a condition in words.', Fix("if army at least 3: |"))
     elif near := sheet.near(key.text.partition(" ")[0], ("if", "otherwise")):
-        rest = key.text.partition(" ")[1:]
-        sheet.tell("unknown-key", key, f'"{key.text}" is no case. The nearest is "{near}".',
-                   sheet.file.instead(sheet.file.at(key), near + "".join(rest)))  # fmt: skip
+        better = near + "".join(key.text.partition(" ")[1:])
+        sheet.tell("unknown-key", key, f'"{key.text}" is no case. The nearest is "{near}".', better)
     else:
         sheet.tell("unknown-key", key, f'"{key.text}" is no case. Cases begin with "if" and a space, '
-                   'and the last may be "otherwise".', sheet.file.instead(sheet.file.at(key), "otherwise")
-                   if key is node.entries[-1][0] else Fix("if (a condition): ..."))  # fmt: skip
+                   'and the last may be "otherwise".',
+                   "otherwise" if key is node.entries[-1][0] else Fix("if (a condition): ..."))  # fmt: skip
 
 
 def _marked(sheet: Sheet, word: str) -> str:
@@ -118,8 +113,7 @@ def when(sheet: Sheet, node: Scalar, words: str, gentle: bool = False) -> When |
     if isinstance(rule, Misread):
         column, length, better = _instead(sheet, text, rule)
         place = sheet.file.within(node, start + column, length)
-        fix = sheet.file.instead(place, better) if better else Fix("(a condition, such as army at least 3)")
-        sheet.tell("bad-condition", place, rule.message, fix)
+        sheet.tell("bad-condition", place, rule.message, better or Fix("(a condition, such as army at least 3)"))
         return None
     before = len(sheet.told)
     for clause in clauses(rule):
@@ -140,40 +134,34 @@ def _unread(sheet: Sheet, clause: Compare | Read) -> bool:
 
 def _clause(sheet: Sheet, node: Scalar, text: str, start: int, clause: Compare | Read, gentle: bool) -> None:
     """Tell what a clause asks about that is not there, or could never be."""
-    said = re.match(r"[^\s()]+", text[clause.column :])  # a name as it stands, stray marks and all
-    place = sheet.file.within(node, start + clause.column, len(said[0]) if said else 1)
+    said = re.split(r"[\s()]", text[clause.column :], maxsplit=1)[0]  # a name as it stands, stray marks and all
+    place = sheet.file.within(node, start + clause.column, len(said))
     match clause:
-        case Read("carried") | Read("after"):
-            pass
-        case Read("gently"):
-            if not gentle:
-                sheet.tell("misplaced-gently", place, '"gently" is asked about by prose alone: what happens is the same '
-                           "for those who asked to be spared.")  # fmt: skip
+        case Read("gently") if not gentle:
+            sheet.tell("misplaced-gently", place, '"gently" is asked about by prose alone: what happens is the same for those '
+                       "who asked to be spared.")  # fmt: skip
         case Read("seen"):
-            sheet.use(place, said[0] if said else "", "scene", code="unknown-scene")
-        case Read():
-            sheet.use(place, said[0] if said else "", "choice", code="unknown-choice")
-        case Compare("hands", relation, value):
-            at = text.find(value, clause.column + len("hands"))
+            sheet.use(place, said, "scene", code="unknown-scene")
+        case Read("chose"):
+            sheet.use(place, said, "choice", code="unknown-choice")
+        case Compare("hands", _, value):
+            at = text.find(value, clause.column + len(said))
             _number(sheet, sheet.file.within(node, start + at, len(value)), "The count of hands", value, 0, 999)
         case Compare(about, relation, value):
-            short = said[0] if said else about
-            if about != "role" and not sheet.finds(short, "meter", "tie", "fact"):
-                if marked := _marked(sheet, short):
-                    sheet.tell("unknown-name", place, f'"{short}" is no meter, tie or fact. It has no value; that it was '
+            if about != "role" and not sheet.finds(said, "meter", "tie", "fact"):
+                if marked := _marked(sheet, said):
+                    sheet.tell("unknown-name", place, f'"{said}" is no meter, tie or fact. It has no value; that it was '
                                f'chosen or seen is asked as "{marked}".', Fix(f"(if {marked})"))  # fmt: skip
                 else:
-                    sheet.use(place, short, "meter", "tie", "fact", code="unknown-name")
+                    sheet.use(place, said, "meter", "tie", "fact", code="unknown-name")
                 return
-            at = text.find(value, clause.column + len(short))
-            under = sheet.file.within(node, start + at, len(value))
+            amount = about in sheet.names.facts and relation in ("at least", "at most")
+            asked = relation if amount else value
+            under = sheet.file.within(node, start + text.find(asked.split()[0], clause.column + len(said)), len(asked))
             if about in sheet.names.facts:
-                if relation in ("at least", "at most"):
-                    at = text.find("at", clause.column + len(short))
-                    under = sheet.file.within(node, start + at, len(relation))
                 fact_value(sheet, under, about, value, relation)
             elif meter := sheet.meters.get(about):
-                _number(sheet, under, f'"{short}"', value, meter.low, meter.high)
+                _number(sheet, under, f'"{said}"', value, meter.low, meter.high)
 
 
 def fact_value(sheet: Sheet, place: Place, fact: str, value: str, relation: str = "is", what: str = "asked") -> None:
@@ -185,21 +173,20 @@ def fact_value(sheet: Sheet, place: Place, fact: str, value: str, relation: str 
         sheet.tell("unknown-value", place, f'"{short}" is a fact and has no more and less: it "is" or "is not" one of '
                    f"its words: {', '.join(values)}.")  # fmt: skip
     elif value not in values:
-        near = sheet.near(value, values)
         sheet.tell("unknown-value", place, f'"{short}" is never "{value}". It is one of: {", ".join(values)}.',
-                   sheet.file.instead(place, near) if near else None)  # fmt: skip
+                   sheet.near(value, values))  # fmt: skip
     else:
-        sheet.values.setdefault((what, fact, value), (sheet.file, place))
+        sheet.values.setdefault((what, fact, value), place)
 
 
 def _number(sheet: Sheet, place: Place, what: str, value: str, low: int, high: int) -> None:
     if not re.fullmatch(r"-?\d{1,4}", value):
         digit = str(DIGITS.index(value.lower())) if value.lower() in DIGITS else ""
         sheet.tell("unknown-value", place, f'Here should stand a number in digits, and "{value}" is none.',
-                   sheet.file.instead(place, digit) if digit else Fix(f"(a number from {low} to {high})"))  # fmt: skip
+                   digit or Fix(f"(a number from {low} to {high})"))  # fmt: skip
     elif not low <= int(value) <= high:
         sheet.tell("unknown-value", place, f"{what} goes from {low} to {high}, so it is never {value}.",
-                   sheet.file.instead(place, str(high if int(value) > high else low)))  # fmt: skip
+                   str(high if int(value) > high else low))  # fmt: skip
 
 
 def number(sheet: Sheet, node: Node, what: str, low: int, high: int) -> int:
@@ -216,34 +203,26 @@ def yes(sheet: Sheet, node: Node) -> bool:
     if text not in ("yes", "no", ""):
         near = {"true": "yes", "false": "no"}.get(text.lower(), text.lower())
         sheet.tell("wrong-kind", node, f'Here should stand "yes" or "no", and "{text}" is neither.',
-                   sheet.file.instead(sheet.file.at(node), near) if near in ("yes", "no") else Fix("yes"))  # fmt: skip
+                   near if near in ("yes", "no") else Fix("yes"))  # fmt: skip
     return text == "yes"
 
 
 def effects(sheet: Sheet, node: Node) -> tuple[Effect, ...]:
     """What changes: a meter by a signed number, a fact to a word."""
     if isinstance(node, Scalar) and (said := re.fullmatch(r"([\w-]+)[ :]+([+-]?[\w-]+)", node.text)):
-        sheet.tell("wrong-kind", node, "What changes stands in braces, each with a colon and a space.",
-                   sheet.file.instead(sheet.file.at(node), f"{{{said[1]}: {said[2]}}}"))  # fmt: skip
+        what = "What changes stands in braces, each with a colon and a space."
+        sheet.tell("wrong-kind", node, what, f"{{{said[1]}: {said[2]}}}")
         return ()
     found = []
-    met: dict[str, Scalar] = {}
-    for key, value in entries(sheet, node, "a signed number or a word"):
-        if key.text in met:
-            twice(sheet, key, met[key.text])
-        elif key.flow and ":" in key.text and empty(value):
+    for key, value in once(sheet, entries(sheet, node, "a signed number or a word")):
+        if key.flow and ":" in key.text and empty(value):
             unknown_key(sheet, key, value, "item")
         elif about := sheet.use(key, key.text, "meter", "tie", "fact", code="unknown-name"):
             found += _effect(sheet, key, value, about)
-        met[key.text] = key
     return tuple(found)
 
 
 def _effect(sheet: Sheet, key: Scalar, node: Node, about: str) -> list[Effect]:
-    if empty(node):
-        how = "to one of its words" if about in sheet.names.facts else "by a number with its sign"
-        sheet.tell("wrong-kind", key, f'"{key.text}" moves {how}, and nothing stands after it.')
-        return []
     text = name(sheet, node)
     if about in sheet.names.facts and text:
         fact_value(sheet, sheet.file.at(node), about, text, what="set")
@@ -255,12 +234,12 @@ def _effect(sheet: Sheet, key: Scalar, node: Node, about: str) -> list[Effect]:
     if not re.fullmatch(r"[+-]\d{1,4}", text):
         bare = re.sub(r"[^\d+-]", "", text.replace("\u2212", "-").replace("\u2013", "-"))
         sign, digits = "-" if bare[:1] == "-" else "+", bare.strip("+-")
-        fix = sheet.file.instead(sheet.file.at(node), f"{sign}{digits}") if re.fullmatch(r"\d{1,4}", digits) else None
+        better = f"{sign}{digits}" if re.fullmatch(r"\d{1,4}", digits) and int(digits) else ""
         sheet.tell("missing-sign", node, f'"{key.text}" moves by a number with its sign, + or -, right before it.',
-                   fix if fix and int(digits) else Fix(f"{key.text}: +1"))  # fmt: skip
+                   better or Fix(f"{key.text}: +1"))  # fmt: skip
         return []
     if not 0 < abs(int(text)) <= meter.high - meter.low:
         sheet.tell("unknown-value", node, f'"{key.text}" goes from {meter.low} to {meter.high}; it cannot move by {text}.',
-                   sheet.file.instead(sheet.file.at(node), f"{text[0]}1"))  # fmt: skip
+                   f"{text[0]}1")  # fmt: skip
         return []
     return [Effect(about, meter.slot, int(text), meter.low, meter.high)]

@@ -20,13 +20,11 @@ def date(sheet: Sheet, node: Node) -> str:
         day = next((one for one in alike if int(said[2]) > days >= int(one) > 0), "")
         sheet.tell("bad-date", node, f"{said[3]} {said[4]} has {days} days, so there is no {said[2]} {said[3]}."
                    if int(said[2]) > days else f'"{text}" is on no calendar.',
-                   sheet.file.instead(sheet.file.at(node), f"{text[: said.start(2)]}{day}{text[said.end(2) :]}")
-                   if day else None)  # fmt: skip
+                   day and f"{text[: said.start(2)]}{day}{text[said.end(2) :]}")  # fmt: skip
     elif text and not first(text):
-        better = meant(text)
         sheet.tell("bad-date", node, f'"{text}" is no date. Dates are written 26 June 1953, June 1953, 1953 or '
                    "22-29 June 1957; after a comma may stand more, such as the hour.",
-                   sheet.file.instead(sheet.file.at(node), better) if better else None)  # fmt: skip
+                   meant(text))  # fmt: skip
     return text
 
 

@@ -8,7 +8,7 @@ import re
 from game.core.problem import Fix
 from game.core.story import Cases, Entry, Meter, Role, Statement
 from game.lang.cases import cases, effects, number, yes
-from game.lang.names import stem
+from game.lang.names import NAME, stem
 from game.lang.shape import FORMAT
 from game.lang.sheet import Keys, Sheet, blocks, empty, entries, listed, opened
 from game.lang.source import List, Node, Scalar
@@ -38,8 +38,8 @@ def _meter(sheet: Sheet, key: Scalar, node: Node) -> Meter | None:
         if scale:
             ends = sorted(map(int, re.findall(r"(?<!\d)-?\d{1,4}(?!\d)", scale)))
             sheet.tell("bad-scale", keys["scale"][1], f'"{scale}" is no scale. A scale is written 0 to 10: its lowest '
-                       "number, the word to, its highest.", sheet.file.instead(sheet.file.at(keys["scale"][1]),
-                       f"{ends[0]} to {ends[1]}") if len(set(ends)) == 2 == len(ends) else Fix("scale: 0 to 10"))  # fmt: skip
+                       "number, the word to, its highest.",
+                       f"{ends[0]} to {ends[1]}" if len(set(ends)) == 2 == len(ends) else Fix("scale: 0 to 10"))  # fmt: skip
         return None
     low, high = int(bounds[1]), int(bounds[2])
     full = sheet.names.full(sheet.file, key.text, "meter")
@@ -54,11 +54,11 @@ def facts(sheet: Sheet, top: Keys) -> None:
     """A fact's values: single words, each once."""
     for key, node in entries(sheet, top["facts"][1], "its values") if "facts" in top else ():
         values = listed(sheet, node, f"the values of {key.text}")
-        for number_, value in enumerate(values):
-            if not re.fullmatch(r"[^\W_]+(-[^\W_]+)*", value.text):
+        for value in values:
+            if not re.fullmatch(NAME, value.text):
                 sheet.tell("bad-name", value, f'"{value.text}" is no value: a value is letters and digits, joined by '
                            "hyphens.")  # fmt: skip
-            elif value.text in {one.text for one in values[:number_]}:
+            elif value is not next(one for one in values if one.text == value.text):
                 sheet.tell("name-twice", value, f'"{key.text}" has the value "{value.text}" twice.')
 
 
@@ -85,10 +85,7 @@ def _role(sheet: Sheet, key: Scalar, node: Node) -> Role | None:
 
 
 def _questions(sheet: Sheet, node: Node) -> tuple[Cases[str], ...]:
-    if not isinstance(node, List):
-        sheet.tell("wrong-kind", node, "Here should stand a list of questions, each behind a dash of its own.")
-        return ()
-    return tuple(cases(sheet, one, prose) for one in node.items)
+    return tuple(cases(sheet, one, prose) for one in (node.items if isinstance(node, List) else (node,)))
 
 
 def codex(sheet: Sheet, top: Keys) -> dict[str, Entry]:

@@ -7,7 +7,7 @@ from game.core import rule as rules
 from game.core.problem import Fix
 from game.core.story import Choice, Decision, Item, Prose, Scene, Take, To, When
 from game.lang.names import stem
-from game.lang.script import listed_items, read_items
+from game.lang.script import listed_items, read_items, told_apart
 from game.lang.sheet import Keys, Sheet, entries, opened
 from game.lang.source import Map, Node, Scalar
 
@@ -68,7 +68,7 @@ def joined(scenes: dict[str, Scene], sheet: Sheet, given: Iterator[Join], writte
             added: tuple[Item, ...] = (*join.prose, *((Decision(choices),) if choices else ()))
             scenes[join.scene] = replace(scene, script=(*scene.script[:place], *added, *scene.script[place:]))
             continue
-        _clashes(sheet, decision, choices)
+        told_apart(sheet, (*decision.choices, *choices))
         if scene.ending is None and at == len(scene.script) - 1:
             _end(sheet, choices)
         take = decision.take and _longer(sheet, decision.take, join, len(choices))
@@ -77,19 +77,8 @@ def joined(scenes: dict[str, Scene], sheet: Sheet, given: Iterator[Join], writte
 
 
 def _longer(sheet: Sheet, take: Take, join: Join, more: int) -> Take:
-    slots = (sheet.names.later(f"take {join.scene} {sheet.file.name} {n}") for n in range(more))
+    slots = (sheet.names.slot(f"take {join.scene} {sheet.file.name} {n}") for n in range(more))
     return replace(take, taken=(*take.taken, *slots))
-
-
-def _clashes(sheet: Sheet, decision: Decision, choices: tuple[Choice, ...]) -> None:
-    """Two choices that read alike in one decision could not be told apart in a saved game."""
-    met = {choice.id: choice for choice in decision.choices}
-    for choice in choices:
-        if other := met.get(choice.id):
-            sheet.tell("same-choice", choice.place, "The scene that this choice joins has one that is the same in its "
-                       'words or in what it is called. Reword this one, or give it a "called" of its own.',
-                       also=(other.place,))  # fmt: skip
-        met[choice.id] = choice
 
 
 def _end(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
@@ -106,6 +95,6 @@ def _owned(sheet: Sheet, scene: Scene, join: Join, choice: Choice) -> Choice:
         return choice
     mine = rules.Either(tuple(rules.Compare("role", "is", role) for role in known))
     rule: rules.Rule = mine if choice.when is None else rules.Both((mine, choice.when.rule))
-    sheet.names.later("role")
+    sheet.names.slot("role")
     place = choice.place if choice.when is None else choice.when.place
     return replace(choice, when=When(rule, rules.compiled(rule, sheet.names.slots, sheet.names.facts), place))

@@ -17,6 +17,7 @@ from game.lang.source import File, List, Map, Node, Scalar
 
 KINDS = {"meters": "meter", "ties": "tie", "facts": "fact", "people": "person", "terms": "term", "sources": "source",
          "record": "fact of the record", "pictures": "picture", "sounds": "sound", "roles": "role"}  # fmt: skip
+NAME = r"[^\W_]+(-[^\W_]+)*"
 OWN = ("meter", "tie", "fact", "person", "term", "source")  # what a branch declares of these is its own
 SHARED = (("meter", "tie", "fact"), ("person", "term"), ("source", "fact of the record"), ("scene", "choice"))
 
@@ -74,13 +75,9 @@ class Names:
         sources = tuple(self.full(file, one.strip(), "source") for one in listing.split(",") if one.strip())
         return Mark("disputed" if status == "disputed" else "documented", sources)
 
-    def slot(self, name: str) -> None:
-        self.slots.setdefault(name, len(self.slots))
-
-    def later(self, name: str) -> int:
-        """A slot for what no condition asks about; it may be given once conditions are compiled."""
-        self.slot(name)
-        return self.slots[name]
+    def slot(self, name: str) -> int:
+        """The slot of what is asked about or kept; what no condition asks about may get one once they are compiled."""
+        return self.slots.setdefault(name, len(self.slots))
 
 
 def stem(file: File) -> str:
@@ -197,11 +194,11 @@ def _bad(file: File, scalar: Scalar) -> Problem | None:
     if scalar.text in WORDS:
         return file.problem("bad-name", file.at(scalar),
                             f'"{scalar.text}" is a word of the conditions, so nothing can be called that.', Fix("(another name)"))  # fmt: skip
-    if not re.fullmatch(r"[^\W_]+(-[^\W_]+)*", scalar.text):
+    if not re.fullmatch(NAME, scalar.text):
         better = "-".join(re.findall(r"[^\W_]+", scalar.text.replace("'", "")))
         return file.problem("bad-name", file.at(scalar),
                             f'"{scalar.text}" is no name: a name is letters and digits, joined by hyphens.',
-                            file.instead(file.at(scalar), better) if better else Fix("(a name)"))  # fmt: skip
+                            better or Fix("(a name)"))  # fmt: skip
     return None
 
 

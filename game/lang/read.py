@@ -5,7 +5,7 @@ The only module of lang that opens files; nothing outside the folder is opened.
 
 import gc
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from os.path import realpath
@@ -90,9 +90,9 @@ def _read(folder: Path) -> Reading:
     plays = [one for file in files if file.name.endswith(PLAY) and (one := play(desk[file.name], sound)) is not None]
     sense.orphans(names, used, told, lost)
     if story is not None and not any(one.severity == "error" for one in told):
-        sense.unused(names, used, told)
-        sense.valued(names, values, told)
-        sense.between(story, names, desk, told)
+        sense.unused(names, used, desk)
+        sense.valued(names, values, desk)
+        sense.between(story, names, desk)
     if nameless:
         told = [one for one in told if one.code not in CASCADES]
     ordered = tuple(sorted(dict.fromkeys(told), key=lambda one: (one.place.file, one.place.line, one.place.column)))
@@ -128,46 +128,41 @@ def _nameless(file: File) -> bool:
 
 def _headed(file: File, told: list[Problem]) -> File:
     """The file, with the word above its scenes or its joins put where it was forgotten, and told to be missing."""
+    root = file.root
     for word in ("scenes", "joins"):
-        held = file.root.entries if isinstance(file.root, Map) else ()
-        if not isinstance(file.root, Map) or any(key.text == word for key, _ in held):
+        if not isinstance(root, Map) or any(key.text == word for key, _ in root.entries):
             continue
-        sunk = (node for key, node in held if isinstance(node, Map) and (key.text == "joins" or key.text in KINDS))
-        bare = [one for block in (file.root, *sunk) for one in block.entries if _played(*one, word)]
+        sunk = (node for key, node in root.entries if isinstance(node, Map) and key.text in (*KINDS, "joins"))
+        bare = [one for block in (root, *sunk) for one in block.entries if _played(*one) == word]
         names = [key for key, _ in bare]
-        if bare:
-            deeper = (
-                ""
-                if names[0].start.column
-                else " All that belongs to it stands two spaces further in than it does now."
-            )
+        if names:
             told.append(file.problem("missing-key", file.at(names[0]), f'Above "{names[0].text}" the word "{word}:" is missing, at '
-                                     f"the left margin.{deeper}", Fix(f"{word}:\n  {names[0].text}:")))  # fmt: skip
-            rest = [(key, _without(node, names)) for key, node in held if key not in names]
-            block = replace(file.root, entries=tuple(bare))
-            file = replace(file, root=replace(file.root, entries=(*rest, (replace(names[0], text=word), block))))
-    return file
+                                     "the left margin. All that belongs to it stands two spaces further in.",
+                                     Fix(f"{word}:\n  {names[0].text}:")))  # fmt: skip
+            block = replace(names[0], text=word), replace(root, entries=tuple(bare))
+            root = replace(root, entries=(*_without(root, names).entries, block))
+    return replace(file, root=root)
 
 
-def _played(name: Scalar, node: Node, word: str) -> bool:
-    """Is what stands under a name a scene, or something that is added to one."""
-    return (
-        isinstance(node, Map)
-        and any(key.text == "script" for key, _ in node.entries)
-        and ("/" in name.text) == (word == "joins")
-    )
+def _played(name: Scalar, node: Node) -> str:
+    """Is what stands under a name a scene, or something that is added to one: the word that should stand above it."""
+    scene = isinstance(node, Map) and any(key.text == "script" for key, _ in node.entries)
+    return "" if not scene else "joins" if "/" in name.text else "scenes"
 
 
-def _without(node: Node, names: list[Scalar]) -> Node:
-    return (
-        replace(node, entries=tuple(one for one in node.entries if one[0] not in names))
-        if isinstance(node, Map)
-        else node
+def _without(block: Map, names: list[Scalar]) -> Map:
+    held = ((key, node) for key, node in block.entries if key not in names)
+    return replace(
+        block, entries=tuple((key, _without(one, names) if isinstance(one, Map) else one) for key, one in held)
     )
 
 
 def _paths(folder: Path) -> list[Path]:
-    meant = (path for path in folder.rglob("*") if MEANT.search(path.name) or BESIDE.match(path.name))
+    meant = (
+        path
+        for path in folder.rglob("*")
+        if MEANT.search(path.name) or BESIDE.match(path.name) and not path.is_symlink()
+    )
     inside = (path for path in meant if path.is_file() or not path.exists())  # links to nothing
     return sorted(path for path in inside if not any(part.startswith(".") for part in path.relative_to(folder).parts))
 
@@ -208,12 +203,9 @@ def _beside(path: Path, start: Place, better: str) -> Problem | None:
 
 def _begins(path: Path) -> str:
     """The first word of a text, notes aside."""
-    if path.is_symlink():
-        return ""
     with suppress(OSError), path.open(encoding="utf-8", errors="replace") as stream:
-        return next(
-            (line.partition(":")[0] for line in stream.read(2000).splitlines() if line.strip() and line[0] != "#"), ""
-        )
+        lines = (line for line in stream.read(2000).splitlines() if line.strip() and line[0] != "#")
+        return next(lines, "").partition(":")[0]
     return ""
 
 
@@ -260,7 +252,8 @@ def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story
             joined(found, sheet, joins(sheet, top, whose[sheet.file.name]), written)
             title_, by = (words(sheet, top[key][1]) if key in top else "" for key in ("chapter", "by"))
             branches[stem(sheet.file)] = (title_, by)
-    start = _start(names, meters.values())
+    begun = {meter.slot: meter.start for meter in meters.values()}
+    start = tuple(begun.get(slot, 0) for slot in range(len(names.slots)))
     facts = {name: values for name, values in names.facts.items() if name != "role"}
     renamed = {old: one.name for one in found.values() for old in one.was}
     renamed |= {old: role.person for role in roles.values() for old in role.was if old not in roles}
@@ -284,10 +277,3 @@ def _top(sheet: Sheet) -> Keys:
         return opened(sheet, root, "file", "story")
     chapter = {key for key, _ in outermost(sheet.file)} & TABLE["chapter"].keys()
     return opened(sheet, root, "file", "chapter") if chapter else opened(sheet, root, "file")
-
-
-def _start(names: Names, meters: Iterable[Meter]) -> tuple[int, ...]:
-    values = [0] * len(names.slots)
-    for meter in meters:
-        values[meter.slot] = meter.start
-    return tuple(values)

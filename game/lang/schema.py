@@ -1,6 +1,6 @@
 """The table of keys as a JSON Schema, for editors that complete and underline while one types. Checks no names."""
 
-from game.lang.shape import INSTEAD, PLACES, TABLE, Key
+from game.lang.shape import INSTEAD, NEEDED, PLACES, TABLE, Key
 
 TEXT: dict[str, object] = {"type": ["string", "number", "boolean", "null"]}
 NESTED = {"role": "role", "meter": "meter", "person": "entry", "term": "entry", "scene": "scene", "join": "join",
@@ -23,7 +23,7 @@ def schema() -> dict[str, object]:
 def _block(*places: str) -> dict[str, object]:
     """A block of keys: those that stand there, and of the first place those that it cannot do without."""
     keys = {key.name: _value(key) for place in places for key in TABLE[place].values()}
-    needed = [key.name for key in TABLE[places[0]].values() if places[0] in key.needed and key.name not in INSTEAD]
+    needed = [key.name for key in NEEDED[places[0]] if key.name not in INSTEAD]
     either = next((pair for pair in (("choice", "say"), *INSTEAD.items()) if {*pair} <= TABLE[places[0]].keys()), ())
     return {
         **_object(keys),
@@ -39,26 +39,16 @@ def _item() -> dict[str, object]:
 
 def _value(key: Key) -> dict[str, object]:
     about = {"description": f"{key.says} ({key.holds})"}
-    name, _, held = key.holds.partition(": ")
-    if key.holds == "list of items":
-        return {**about, "type": "array", "items": _ref("item")}
-    if key.holds == "list of prose or cases":
-        return {**about, "type": "array", "items": {"anyOf": [_ref("text"), _cases(_ref("text"))]}}
-    if key.holds.startswith("list of"):
-        return {**about, "type": "array", "items": _ref("text")}
-    if key.holds.endswith((", or a list", ", or a list of them")):
-        return {**about, "anyOf": [_ref("text"), {"type": "array", "items": _ref("text")}]}
-    if held in NESTED:
-        return {**about, **_names(_ref(NESTED[held]))}
-    if key.name == "facts" and "file" in key.stands:
-        return {**about, **_names({"type": "array", "items": _ref("text")})}
-    if key.name == "voters":
-        return {**about, **_names({"anyOf": [_ref("text"), _cases(_ref("text"))]})}
-    if held and name in ("name", "meter", "fact", "person"):
-        return {**about, **_names(_ref("text"))}
-    if key.holds.endswith("or cases"):
-        return {**about, "anyOf": [_ref("text"), _cases(_ref("text"))]}
-    return {**about, "$ref": "#/definitions/text"}
+    _, named, held = key.holds.partition(": ")
+    one: dict[str, object] = _ref("item") if key.holds == "list of items" else _ref(NESTED.get(held, "text"))
+    if "or cases" in key.holds:
+        one = {"anyOf": [one, _cases(one)]}
+    several: dict[str, object] = {"type": "array", "items": one}
+    if named:
+        return {**about, **_names(several if held.startswith("list of") else one)}
+    if ", or a list" in key.holds:
+        return {**about, "anyOf": [one, several]}
+    return {**about, **(several if key.holds.startswith("list of") else one)}
 
 
 def _ref(name: str) -> dict[str, object]:

@@ -1,8 +1,9 @@
 """A chapter's scenes: headings, scripts, choices, votes. Knows one file at a time; what lies between scenes is sense's."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from game.core.problem import Fix
 from game.core.story import Cases, Choice, Decision, Heading, Item, Prose, Raised, Scene, Set, Take, Then, To, Vote
@@ -12,7 +13,7 @@ from game.lang.dates import date
 from game.lang.names import stem, whole
 from game.lang.nearest import nearest
 from game.lang.shape import HEADING, TABLE
-from game.lang.sheet import Keys, Sheet, blocks, empty, entries, opened, twice, unknown_key
+from game.lang.sheet import Keys, Sheet, blocks, empty, entries, once, opened, unknown_key
 from game.lang.source import List, Map, Node, Scalar
 from game.lang.texts import earlier, name, picture, prose, statements, words
 
@@ -69,8 +70,10 @@ def _scene(
         tuple(_renamed(sheet, key, keys, homes)),
         warning=words(sheet, keys["warning"][1]) if "warning" in keys else "",
     )  # fmt: skip
-    if len(sheet.told) == before:
-        _alone(sheet, key, scene, nodes)
+    if len(sheet.told) == before and scene.ending is None and not leaves(scene.script):
+        sheet.tell("script-runs-out", nodes[-1], f'The script of "{key.text}" can run out here with nowhere to go. '
+                   'A script ends in a "to" that needs no case, in choices that all lead away and one of which has no '
+                   '"if", or in a scene with an "ending".')  # fmt: skip
     return scene
 
 
@@ -85,16 +88,6 @@ def _renamed(sheet: Sheet, key: Scalar, keys: Keys, homes: list[str]) -> Iterato
                 sheet.tell("was-still-there", one, f'There is still a scene called "{one.text}", so an old game that '
                            "stands there stands in that one. An earlier name is one that nothing has now.")  # fmt: skip
             yield old
-
-
-def _alone(sheet: Sheet, key: Scalar, scene: Scene, nodes: tuple[Node, ...]) -> None:
-    """What a scene must be by itself, once all in it is read."""
-    if not nodes:
-        sheet.tell("wrong-kind", key, f'The script of "{key.text}" is empty. Its first line begins with a dash.')
-    elif scene.ending is None and not leaves(scene.script):
-        sheet.tell("script-runs-out", nodes[-1], f'The script of "{key.text}" can run out here with nowhere to go. '
-                   'A script ends in a "to" that needs no case, in choices that all lead away and one of which has no '
-                   '"if", or in a scene with an "ending".')  # fmt: skip
 
 
 def _dated(scene: Scene) -> bool:
@@ -122,7 +115,7 @@ def _heading(sheet: Sheet, keys: Keys) -> dict[str, Cases[str]]:
 
 def listed_items(sheet: Sheet, keys: Keys) -> tuple[Node, ...]:
     match keys.get("script"):
-        case (_, List(items)):
+        case (_, List(items)) if items:
             return items
         case (_, node):
             sheet.tell("wrong-kind", node, "A script is a list: each thing that happens begins with a dash.")
@@ -133,44 +126,38 @@ def _script(sheet: Sheet, nodes: tuple[Node, ...], scene: str) -> Iterator[Item]
     """The items, with choices that follow one another made one decision, and a take of them where one is opened."""
     choices: list[Choice] = []
     taking: _Taking | None = None
-    for node in nodes:
-        for item in read_items(sheet, node):
-            if isinstance(item, Choice):
-                choices.append(item)
-                continue
-            if choices:
-                yield _decision(sheet, choices, taking, scene)
-                choices, taking = [], None
-            if taking is not None:
-                _untaken(sheet, taking)
-                taking = None
-            if isinstance(item, _Taking):
-                taking = item
-            else:
-                yield item
-    if choices:
-        yield _decision(sheet, choices, taking, scene)
-    elif taking is not None:
-        _untaken(sheet, taking)
-
-
-def _untaken(sheet: Sheet, taking: _Taking) -> None:
-    sheet.tell("take-without-choices", taking.key, 'No choice follows this "take". The choices of which it says how many '
-               "may be taken stand right below it, each with a dash.", Fix("- choice: (what may be taken)"))  # fmt: skip
+    items = (item for node in nodes for item in read_items(sheet, node))
+    for item in chain(items, (None,)):
+        if isinstance(item, Choice):
+            choices.append(item)
+            continue
+        if choices:
+            yield _decision(sheet, choices, taking, scene)
+            choices = []
+        elif taking is not None:
+            sheet.tell("take-without-choices", taking.key, 'No choice follows this "take". The choices of which it says how many '
+                       "may be taken stand right below it, each with a dash.", Fix("- choice: (what may be taken)"))  # fmt: skip
+        taking = item if isinstance(item, _Taking) else None
+        if item is not None and not isinstance(item, _Taking):
+            yield item
 
 
 def _decision(sheet: Sheet, choices: list[Choice], taking: _Taking | None, scene: str) -> Decision:
-    met: dict[str, Choice] = {}
-    for choice in choices:
-        if other := met.get(choice.id):
-            sheet.tell("same-choice", choice.place, "Two choices of one decision are the same in their words or in "
-                       'what they are called. Reword one, or give it a "called" of its own.', also=(other.place,))  # fmt: skip
-        met.setdefault(choice.id, choice)
+    told_apart(sheet, choices)
     if taking is None:
         return Decision(tuple(choices))
     line = taking.key.start.line
-    slots = [sheet.names.later(f"take {scene} {line} {place}") for place in range(len(choices) + 1)]
+    slots = [sheet.names.slot(f"take {scene} {line} {place}") for place in range(len(choices) + 1)]
     return Decision(tuple(choices), Take(taking.most, slots[0], tuple(slots[1:])))
+
+
+def told_apart(sheet: Sheet, choices: Iterable[Choice]) -> None:
+    """Two choices that read alike in one decision could not be told apart in a saved game."""
+    met: dict[str, Choice] = {}
+    for choice in choices:
+        if (other := met.setdefault(choice.id, choice)) is not choice and choice.place.file == sheet.file.name:
+            sheet.tell("same-choice", choice.place, "Another choice of this decision is the same in its words or in what it is "
+                       'called. Reword one, or give it a "called" of its own.', also=(other.place,))  # fmt: skip
 
 
 def read_items(sheet: Sheet, node: Node) -> Iterator[Item | Choice | _Taking]:
@@ -198,7 +185,11 @@ def _meant(sheet: Sheet, text: str, there: set[str]) -> str:
     """The key of a script that was meant. A capital first makes it a word, unless nothing else differs."""
     if text in IN_SCRIPT or text.lower() in IN_SCRIPT:
         return text.lower()
-    return text if text[:1].isupper() else sheet.near(text, IN_SCRIPT - there) or text
+    return (
+        text
+        if text[:1].isupper() or text.startswith(("if ", "otherwise"))
+        else sheet.near(text, IN_SCRIPT - there) or text
+    )
 
 
 def _spoken(sheet: Sheet, node: Map) -> None:
@@ -216,7 +207,7 @@ def _headless(sheet: Sheet, node: Map, belongs: str) -> None:
     """What belongs to a choice, under a dash that begins none: another key has taken the place of its first."""
     (key, value), *_ = node.entries
     words_ = isinstance(value, Scalar) and " " in value.text
-    fix = sheet.file.instead(sheet.file.at(key), "choice") if words_ else Fix(f"- choice: (words)\n  {key.text}: ...")
+    fix = "choice" if words_ else Fix(f"- choice: (words)\n  {key.text}: ...")
     sheet.tell("unknown-key", key, f'"{belongs}" belongs to a choice, and "{key.text}" begins none. Right after the dash '
                'stands "choice" or "say".', fix)  # fmt: skip
 
@@ -248,12 +239,12 @@ def _choice(sheet: Sheet, node: Map) -> Choice:
         second, value = max(keys["say"], keys["choice"], key=lambda one: one[0].start.line)
         reply = isinstance(value, Scalar) and value.style == "|" and "reply" not in keys
         sheet.tell("unknown-key", second, 'One dash begins a "choice" or a "say", not both.',
-                   sheet.file.instead(sheet.file.at(second), "reply") if reply else Fix(f"- {second.text}: ..."))  # fmt: skip
+                   "reply" if reply else Fix(f"- {second.text}: ..."))  # fmt: skip
     key, text = keys.get("say") or keys.get("choice") or node.entries[0]
     label = words(sheet, text)
     if key.text == "say" and re.fullmatch(r"[“„«].+[”“»]", label):
         sheet.tell("quoted-line", text, 'What stands behind "say" gets its quotation marks on the page. With these of '
-                   "your own there would be two pairs.", sheet.file.instead(sheet.file.at(text), label[1:-1]), "warning")  # fmt: skip
+                   "your own there would be two pairs.", label[1:-1], "warning")  # fmt: skip
     called = name(sheet, keys["called"][1]) if "called" in keys else None
     condition = keys["if"][1] if "if" in keys else None
     if condition is not None and (not isinstance(condition, Scalar) or empty(condition)):
@@ -275,16 +266,11 @@ def _choice(sheet: Sheet, node: Map) -> Choice:
 
 def _vote(sheet: Sheet, node: Map) -> Vote:
     keys = opened(sheet, node, "vote")
-    voters: dict[str, tuple[Scalar, Cases[Raised]]] = {}
-    for key, value in entries(sheet, keys["voters"][1], "a hand") if "voters" in keys else ():
-        if key.text in voters:
-            twice(sheet, key, voters[key.text][0])
-        elif sheet.use(key, key.text, "person", code="unknown-person"):
-            voters[key.text] = (key, cases(sheet, value, raised, f"The cases of {key.text}"))
-    motion = keys.get("vote") or node.entries[0]
-    full = sheet.names.full
-    return Vote(words(sheet, motion[1]),
-                tuple((full(sheet.file, person, "person"), hands) for person, (_, hands) in voters.items()))  # fmt: skip
+    _, motion = keys.get("vote") or node.entries[0]
+    voters = once(sheet, entries(sheet, keys["voters"][1], "a hand")) if "voters" in keys else ()
+    return Vote(words(sheet, motion),
+                tuple((person, cases(sheet, value, raised, f"The cases of {key.text}")) for key, value in voters
+                      if (person := sheet.use(key, key.text, "person", code="unknown-person"))))  # fmt: skip
 
 
 # -- single values -----------------------------------------------------------------------------------------------------
@@ -304,10 +290,9 @@ def raised(sheet: Sheet, node: Node) -> Raised:
         case "":
             return Raised("abstains")
         case other:
-            near = nearest(other, ("for", "against", "abstains"))
             place = sheet.file.within(node, 0, len(other)) if isinstance(node, Scalar) else sheet.file.at(node)
             sheet.tell("unknown-value", place, f'A hand is for, against or abstains, not "{other}".',
-                       sheet.file.instead(place, near) if near else None)  # fmt: skip
+                       nearest(other, ("for", "against", "abstains")))  # fmt: skip
             return Raised("abstains")
 
 
@@ -320,11 +305,10 @@ def _sound(sheet: Sheet, node: Node) -> str:
 
 def _own_word(sheet: Sheet, node: Node, text: str, own: str, kind: str) -> bool:
     """Was a word of the language meant that stands in place of a name: silence, nobody. Then it is told."""
-    if not nearest(text, (own,)) or nearest(text, sheet.names.known(kind)):
+    known = sheet.names.known(kind)
+    if text.partition(" ")[0] in known or not nearest(text, (own,)) or nearest(text, known):
         return False
-    place = sheet.file.at(node)
-    sheet.tell(f"unknown-{kind}", place, f'There is no {kind} called "{text}". The nearest is "{own}".',
-               sheet.file.instead(place, own))  # fmt: skip
+    sheet.tell(f"unknown-{kind}", node, f'There is no {kind} called "{text}". The nearest is "{own}".', own)
     return True
 
 

@@ -1,35 +1,36 @@
 """What can only be seen once all scenes are read: scenes nobody comes to, pages without a word, names nobody uses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
-from game.core.problem import Fix, Problem, Severity
+from game.core.problem import Fix, Problem
 from game.core.story import Choice, Decision, Item, Prose, Scene, Story, To, Vote
 from game.core.text import marks
 from game.lang.names import Names, whole
 from game.lang.sheet import ENOUGH, Lost, Sheet, Values
 
+Desk = Mapping[str, Sheet]  # the sheets of all files, by name
 
-def unused(names: Names, used: set[tuple[str, str]], told: list[Problem]) -> None:
+
+def unused(names: Names, used: set[tuple[str, str]], desk: Desk) -> None:
     """Terms, sources, pictures and sounds that nothing in the story names."""
-    for kind in ("term", "source", "picture", "sound"):
-        for name, spot in names.spots.get(kind, {}).items():
-            if (kind, name) not in used:
-                told.append(spot.file.problem("unused", spot.place, f'Nothing uses the {kind} "{name}".',
-                                              severity="warning"))  # fmt: skip
+    kinds = ((kind, names.spots.get(kind, {})) for kind in ("term", "source", "picture", "sound"))
+    for kind, name, spot in ((kind, *one) for kind, spots in kinds for one in spots.items()):
+        if (kind, name) not in used:
+            desk[spot.file.name].tell("unused", spot.place, f'Nothing uses the {kind} "{name}".', severity="warning")
 
 
-def valued(names: Names, met: Values, told: list[Problem]) -> None:
+def valued(names: Names, met: Values, desk: Desk) -> None:
     """Values of facts that a condition asks for and nothing sets; and those that are set, and are read like the first."""
-    for (what, fact, value), (file, place) in met.items():
+    for (what, fact, value), place in met.items():
         first, short = names.facts[fact][0], fact.rpartition("/")[2]
         asked, is_set = (("asked", fact, one) for one in (first, value)), ("set", fact, value) in met
         if what == "asked" and not is_set and value != first and fact != "role":
-            told.append(file.problem("unknown-value", place, f'"{short}" is never "{value}": it begins as "{first}", and no '
-                                     '"then" sets it to that.', Fix(f"then: {{{short}: {value}}}"), "warning"))  # fmt: skip
+            desk[place.file].tell("unknown-value", place, f'"{short}" is never "{value}": it begins as "{first}", and no "then" '
+                                  "sets it to that.", Fix(f"then: {{{short}: {value}}}"), "warning")  # fmt: skip
         elif what == "set" and value != first and not any(one in met for one in asked):
-            told.append(file.problem("unused", place, f'No condition asks for "{value}" or "{first}", so which of the two '
-                                     f'"{short}" is makes no difference.', None, "warning"))  # fmt: skip
+            desk[place.file].tell("unused", place, f'No condition asks for "{value}" or "{first}", so which of the two '
+                                  f'"{short}" is makes no difference.', severity="warning")  # fmt: skip
 
 
 def orphans(names: Names, used: set[tuple[str, str]], told: list[Problem], lost: Lost) -> None:
@@ -48,29 +49,23 @@ def orphans(names: Names, used: set[tuple[str, str]], told: list[Problem], lost:
                                fix=problem.fix if kept else file.instead(problem.place, short))  # fmt: skip
 
 
-def between(story: Story, names: Names, desk: Mapping[str, Sheet], told: list[Problem]) -> None:
+def between(story: Story, names: Names, desk: Desk) -> None:
     """What lies between scenes. The story is whole and every name in it exists."""
     for scene in story.scenes.values():
         if scene.ending is not None and not scene.history and not scene.record:
-            _tell(desk, told, "ending-without-record", scene, f'The ending "{scene.ending}" is a road not taken, and '
-                  'needs a "record" that says why it was not; or, if it is what happened, "history: yes".')  # fmt: skip
-        _wordless(story, scene, desk, told)
-    _unplayed(story, names, told)
-    if not _circles(story, desk, told):
-        _unreachable(story, desk, told)
-
-
-def _tell(desk: Mapping[str, Sheet], told: list[Problem], code: str, what: Scene | Choice, message: str,
-          severity: Severity = "error", also: Sequence[Choice] = ()) -> None:  # fmt: skip
-    file = desk[what.place.file].file
-    told.append(file.problem(code, what.place, message, None, severity, tuple(one.place for one in also)))
+            desk[scene.place.file].tell("ending-without-record", scene.place, f'The ending "{scene.ending}" is a road not taken, '
+                  'and needs a "record" that says why it was not; or, if it is what happened, "history: yes".')  # fmt: skip
+        _wordless(story, scene, desk)
+    _unplayed(story, names, desk)
+    if not _circles(story, desk):
+        _unreachable(story, desk)
 
 
 def _short(scene: Scene) -> str:
     return scene.name.rpartition("/")[2]
 
 
-def _unreachable(story: Story, desk: Mapping[str, Sheet], told: list[Problem]) -> None:
+def _unreachable(story: Story, desk: Desk) -> None:
     """Scenes that no road leads to; of those that lead on to one another, only the first."""
     reached = {scene for role in story.roles.values() for scene in story.reach(role.start)}
     lost = [scene for scene in story.scenes.values() if scene.name not in reached]
@@ -78,8 +73,8 @@ def _unreachable(story: Story, desk: Mapping[str, Sheet], told: list[Problem]) -
     for scene in sorted(lost, key=lambda one: one.name in named):
         if scene.name not in reached:
             reached |= story.reach(scene.name)
-            _tell(desk, told, "unreachable-scene", scene, f'No road leads to the scene "{_short(scene)}": no "to" of '
-                  "a scene that a player comes to names it.", "warning")  # fmt: skip
+            desk[scene.place.file].tell("unreachable-scene", scene.place, f'No road leads to the scene "{_short(scene)}": no "to" '
+                  "of a scene that a player comes to names it.", severity="warning")  # fmt: skip
 
 
 # -- the record -------------------------------------------------------------------------------------------------------
@@ -96,19 +91,19 @@ def cited(choice: Choice) -> set[str]:
     return {mark.strip() for text in texts for mark, _ in marks(text)}
 
 
-def _unplayed(story: Story, names: Names, told: list[Problem]) -> None:
+def _unplayed(story: Story, names: Names, desk: Desk) -> None:
     """Facts of the record that no choice plays, in a story whose choices play others."""
     played = set[str]().union(*map(facts_played, story.scenes.values()))
     for fact in story.record.keys() - played if played else ():
         spot = names.spots["fact of the record"][fact]
-        told.append(spot.file.problem("unused", spot.place, f"Nothing in the story plays {fact}. A choice plays it that "
-                    f"has {{{fact}}} in its words or its reply.", severity="warning"))  # fmt: skip
+        desk[spot.file.name].tell("unused", spot.place, f"Nothing in the story plays {fact}. A choice plays it that has "
+                    f"{{{fact}}} in its words or its reply.", severity="warning")  # fmt: skip
 
 
 # -- pages without a word ----------------------------------------------------------------------------------------------
 
 
-def _wordless(story: Story, scene: Scene, desk: Mapping[str, Sheet], told: list[Problem]) -> None:
+def _wordless(story: Story, scene: Scene, desk: Desk) -> None:
     """A choice without a reply after which the next decision comes with nothing to read."""
     for at, item in enumerate(scene.script):
         choices = item.choices if isinstance(item, Decision) else ()
@@ -116,8 +111,9 @@ def _wordless(story: Story, scene: Scene, desk: Mapping[str, Sheet], told: list[
         silent = [one for one in choices if not one.reply and
                   (again and not one.to or _silent(story, one, scene, at + 1))]  # fmt: skip
         if silent:
-            _tell(desk, told, "page-without-words", silent[0], "After this choice the next one comes without a word to "
-                  'read. Give it a "reply", or the script a line of prose.', also=silent[1:])  # fmt: skip
+            first, *more = (one.place for one in silent)
+            desk[first.file].tell("page-without-words", first, "After this choice the next one comes without a word to read. Give "
+                  'it a "reply", or the script a line of prose.', also=tuple(more))  # fmt: skip
 
 
 def _silent(story: Story, choice: Choice, scene: Scene, at: int) -> bool:
@@ -151,7 +147,7 @@ def _first(story: Story, script: tuple[Item, ...], been: frozenset[str] = frozen
 # -- circles -----------------------------------------------------------------------------------------------------------
 
 
-def _circles(story: Story, desk: Mapping[str, Sheet], told: list[Problem]) -> set[str]:
+def _circles(story: Story, desk: Desk) -> set[str]:
     """Scenes that lead back to themselves without ever asking the player. Each circle is told once."""
     round_: set[str] = set()
     for scene in story.scenes.values():
@@ -161,8 +157,8 @@ def _circles(story: Story, desk: Mapping[str, Sheet], told: list[Problem]) -> se
             here = story.scenes[onward]
         if onward == scene.name and onward not in round_:
             round_.update(been)
-            _tell(desk, told, "endless", scene, f'The scene "{_short(scene)}" leads back to itself and no choice is ever '
-                  "offered on the way, so a player could never go on.")  # fmt: skip
+            desk[scene.place.file].tell("endless", scene.place, f'The scene "{_short(scene)}" leads back to itself and no choice is '
+                  "ever offered on the way, so a player could never go on.")  # fmt: skip
     return round_
 
 

@@ -113,6 +113,7 @@ KEYS = (
     _key("facts", "play", "fact: value", "where facts stand then"),
 )  # fmt: skip
 TABLE = {place: {key.name: key for key in KEYS if place in key.stands} for place in PLACES}
+NEEDED = {place: tuple(key for key in KEYS if place in key.needed) for place in PLACES}
 NAMES = frozenset(key.name for key in KEYS)
 
 

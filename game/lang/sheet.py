@@ -14,12 +14,13 @@ from game.core.rule import Misread, read
 from game.core.story import Meter, When
 from game.lang.names import KINDS, Names, whole
 from game.lang.nearest import nearest
-from game.lang.shape import INSTEAD, PLACES, PLAY, TABLE, Key, elsewhere
+from game.lang.shape import INSTEAD, NEEDED, PLACES, PLAY, TABLE, Key, elsewhere
 from game.lang.source import File, List, Map, Node, Scalar
 
 Lost = list[tuple[int, File, tuple[str, ...], str, str]]  # number of a problem; where, kinds, file, and nearest name
+Entries = tuple[tuple[Scalar, Node], ...]
 Keys = dict[str, tuple[Scalar, Node]]  # what a block holds, by key
-Values = dict[tuple[str, str, str], tuple[File, Place]]  # "set" or "asked", fact, value -> where first
+Values = dict[tuple[str, str, str], Place]  # "set" or "asked", fact, value -> where first
 ENOUGH = 200  # problems after which nobody wants to hear the nearest name
 
 
@@ -39,7 +40,7 @@ class Sheet:
     values: Values
     whens: dict[str, When | None] = field(default_factory=dict)
 
-    def tell(self, code: str, where: Node | Place, message: str, fix: Fix | None = None, severity: Severity = "error",
+    def tell(self, code: str, where: Node | Place, message: str, fix: Fix | str | None = None, severity: Severity = "error",
              also: tuple[Place, ...] = ()) -> None:  # fmt: skip
         place = where if isinstance(where, Place) else self.file.at(where)
         self.told.append(self.file.problem(code, place, message, fix, severity, also))
@@ -47,11 +48,8 @@ class Sheet:
     def near(self, word: str, names: Iterable[str]) -> str | None:
         return nearest(word, names) if len(self.told) < ENOUGH else None
 
-    def finds(self, word: str, *kinds: str) -> bool:
-        """Does a name exist as it stands; if so it is used."""
-        return bool(self._found(word, kinds))
-
-    def _found(self, word: str, kinds: tuple[str, ...]) -> str:
+    def finds(self, word: str, *kinds: str) -> str:
+        """A name that exists as it stands, whole; it is used now. Nothing, if there is none."""
         full = self.names.full(self.file, word, *kinds)
         kind = next((kind for kind in kinds if self.names.has(kind, full)), None)
         if kind is not None:
@@ -63,7 +61,7 @@ class Sheet:
         if not word:
             return ""  # that nothing stands there is told already
         name = whole(self.file, word) if kinds[0] in ("scene", "choice") else word
-        if found := self._found(name, kinds):
+        if found := self.finds(name, *kinds):
             return found
         place = where if isinstance(where, Place) else self.file.at(where)
         near, why = self._near(word, kinds) if len(self.told) < ENOUGH else ("", ".")
@@ -73,10 +71,9 @@ class Sheet:
     def lose(self, code: str, place: Place, message: str, near: str | None, word: str, *kinds: str) -> None:
         """Tell of a name that does not exist. What else it may be is known once everything is read."""
         stem = word.rpartition("/")[0] or ("" if self.file.name.endswith(PLAY) else whole(self.file, "")[:-1])
-        self.lost.append(
-            (len(self.told), self.file, kinds, stem if kinds[0] in ("scene", "choice") else "", near or "")
-        )
-        self.tell(code, place, message, self.file.instead(place, near) if near else _declared(word, kinds[-1]))
+        home = stem if kinds[0] in ("scene", "choice") else ""
+        self.lost.append((len(self.told), self.file, kinds, home, near or ""))
+        self.tell(code, place, message, near or _declared(word, kinds[-1]))
 
     def _near(self, word: str, kinds: tuple[str, ...]) -> tuple[str, str]:
         """What a name that does not exist was meant to be, and how the sentence that says so goes on."""
@@ -135,21 +132,15 @@ def opened(sheet: Sheet, node: Node, *places: str) -> Keys:
         keys = ", ".join(list(TABLE[places[0]])[:5])
         sheet.tell("wrong-kind", node, f"Here should stand {PLACES[places[0]]}: keys such as {keys}, each on its line.")
         return {}
-    found: Keys = {}
     meant: Keys = {}
-    there = {key.text for key, _ in node.entries}
-    for key, value in node.entries:
-        if not any(key.text in TABLE[place] for place in places):
-            if near := unknown_key(sheet, key, value, *places, there=there):
-                meant[near] = (key, value)
-        elif key.text in found:
-            twice(sheet, key, found[key.text][0])
-        else:
-            found[key.text] = (key, value)
-    found = meant | found
+    there = {entry[0].text: entry for entry in once(sheet, node.entries)}
+    known = TABLE[places[0]].keys() if len(places) == 1 else {name for place in places for name in TABLE[place]}
+    for text, (key, value) in there.items():
+        if text not in known and (near := unknown_key(sheet, key, value, *places, there=there)):
+            meant[near] = (key, value)
+    found = meant | {text: held for text, held in there.items() if text in known}
     for place in places:
-        enough = {*found, *(needed for needed, other in INSTEAD.items() if other in found)}
-        for needed in (one for one in TABLE[place].values() if place in one.needed and one.name not in enough):
+        for needed in (one for one in NEEDED[place] if one.name not in found and INSTEAD.get(one.name) not in found):
             sheet.tell("missing-key", node.entries[0][0] if node.entries else node,
                        f'"{needed.name}" is missing: {PLACES[place]} needs it ({needed.says}).',
                        Fix(f"{needed.name}: ({needed.says if needed.holds == 'words' else needed.holds})"),
@@ -174,8 +165,8 @@ def unknown_key(sheet: Sheet, key: Scalar, value: Node, *places: str, there: Con
     names = [one.name for one in keys]
     near = sheet.near(text, names) or ""
     if text.strip() != text and (near := text.strip()) and any(near in TABLE[place] for place in places):
-        sheet.tell("odd-spaces", key, "A space of another kind stands here, as word processors and web pages put them "
-                   "in.", sheet.file.instead(sheet.file.at(key), near))  # fmt: skip
+        sheet.tell("odd-spaces", key, "A space of another kind stands here, as word processors and web pages put them in.",
+                   near)  # fmt: skip
         return near
     said = text.partition(" ")[0]
     name = said if said in names else sheet.near(said, names) if re.match(r"\w+ \{", text) else None
@@ -190,11 +181,9 @@ def unknown_key(sheet: Sheet, key: Scalar, value: Node, *places: str, there: Con
         return ""
     if key.flow and ":" in text and empty(value):
         name, _, rest = text.partition(":")
-        sheet.tell("missing-space", key, f'Between "{name}:" and what it holds stands a space.',
-                   sheet.file.instead(sheet.file.at(key), f"{name}: {rest}"))  # fmt: skip
+        sheet.tell("missing-space", key, f'Between "{name}:" and what it holds stands a space.', f"{name}: {rest}")
     elif near:
-        sheet.tell("unknown-key", key, f'"{text}" is no key of {where}. The nearest is "{near}".',
-                   sheet.file.instead(sheet.file.at(key), near))  # fmt: skip
+        sheet.tell("unknown-key", key, f'"{text}" is no key of {where}. The nearest is "{near}".', near)
         return near
     elif key.flow and empty(value):
         sheet.tell("comma-in-braces", key, f'Within {{ }} a comma ends what stands before it, so "{text}" is cut off and '
@@ -209,17 +198,14 @@ def _foreign(sheet: Sheet, key: Scalar, value: Node, where: str, keys: list[Key]
     others, meant = elsewhere(key.text), _meant(sheet, value, keys)
     root = sheet.file.root.entries if isinstance(sheet.file.root, Map) and not meant else ()
     above, block = next((one for one in reversed(root) if one[0].start.line < key.start.line), (key, value))
-    kinds = (
-        [type(one) for _, one in block.entries] if isinstance(block, Map) and any(one is key for one, _ in root) else []
-    )
-    if kinds[-1:] == [type(value)]:
+    outer = any(one is key for one, _ in root)
+    if outer and isinstance(block, Map) and block.entries and type(block.entries[-1][1]) is type(value):
         sheet.tell("wrong-depth", key, f'This line begins where "{above.text}" does, and is like those under it.',
                    Fix(f"  {sheet.file.line(key.start.line)}"))  # fmt: skip
         return ""
     sheet.tell("unknown-key", key, f'"{key.text}" does not stand in {where}. It stands in {either(others)}.' if others else
                f'"{key.text}" is no key of {where}. Keys there: {", ".join(one.name for one in keys)}.',
-               sheet.file.instead(sheet.file.at(key), *meant) if len(meant) == 1 else
-               Fix(f"{either(meant)}: ...") if meant else None)  # fmt: skip
+               meant[0] if len(meant) == 1 else Fix(f"{either(meant)}: ...") if meant else None)  # fmt: skip
     return meant[0] if len(meant) == 1 else ""
 
 
@@ -239,19 +225,24 @@ def _meant(sheet: Sheet, value: Node, keys: list[Key]) -> list[str]:
     return sorted(found)
 
 
-def twice(sheet: Sheet, key: Scalar, first: Scalar) -> None:
-    sheet.tell("duplicate-key", key, f'"{key.text}" stands here a second time (first in line {first.start.line + 1}). '
-               "Only one of the two would count.", Fix("(one of the two lines, or another key)"),
-               also=(sheet.file.at(first),))  # fmt: skip
+def once(sheet: Sheet, found: Entries) -> Iterator[tuple[Scalar, Node]]:
+    """The entries of a block, each key but once; told is one that comes again."""
+    met: dict[str, Scalar] = {}
+    for key, value in found:
+        if (first := met.setdefault(key.text, key)) is key:
+            yield key, value
+        else:
+            sheet.tell("duplicate-key", key, f'"{key.text}" stands here a second time (first in line {first.start.line + 1}). '
+                       "Only one of the two would count.", Fix("(one of the two lines, or another key)"),
+                       also=(sheet.file.at(first),))  # fmt: skip
 
 
-def entries(sheet: Sheet, node: Node, holds: str) -> tuple[tuple[Scalar, Node], ...]:
+def entries(sheet: Sheet, node: Node, holds: str) -> Entries:
     """The entries of a block of names."""
     if isinstance(node, Map):
         return node.entries
-    sheet.tell(
-        "wrong-kind", node, f"Here should stand names, each with a colon and {holds}.", Fix(f"(a name): ({holds})")
-    )
+    what = f"Here should stand names, each with a colon and {holds}."
+    sheet.tell("wrong-kind", node, what, Fix(f"(a name): ({holds})"))
     return ()
 
 
@@ -271,9 +262,9 @@ def listed(sheet: Sheet, node: Node, holds: str) -> tuple[Scalar, ...]:
     """The words of a list."""
     if isinstance(node, List) and all(isinstance(item, Scalar) for item in node.items):
         return tuple(item for item in node.items if isinstance(item, Scalar))
-    one = isinstance(node, Scalar) and node.text and "\n" not in node.text
-    fix = sheet.file.instead(sheet.file.at(node), f"[{node.text}]") if one and isinstance(node, Scalar) else None
-    sheet.tell("wrong-kind", node, f"Here should stand a list of {holds} in square brackets, with commas between.", fix)
+    better = f"[{node.text}]" if isinstance(node, Scalar) and node.text and "\n" not in node.text else ""
+    what = f"Here should stand a list of {holds} in square brackets, with commas between."
+    sheet.tell("wrong-kind", node, what, better)
     return ()
 
 

@@ -19,7 +19,7 @@ _BOMS = {b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32", b"\xff\xfe": "utf
 _BREAKS = "\x0b\x0c\u2028\u2029"  # how word processors end a line or a page
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
-_SCALAR, _LIST, _MAP = yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent
+_SCALAR, _LIST = yaml.ScalarEvent, yaml.SequenceStartEvent
 _END = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 
 
@@ -78,7 +78,7 @@ class Broken:
 
 
 class _Stop(Exception):
-    """Carries a Broken out of the reader."""
+    """Carries out of the reader where it stopped, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,9 @@ class File:
         elif node.start.line == node.end.line:
             column += offset + (node.style in ('"', "'"))
         else:
-            line, column = self._found(node, node.text[offset : offset + length])
+            lines = range(line, node.end.line + 1)
+            found = ((one, self.line(one).find(node.text[offset : offset + length])) for one in lines)
+            line, column = next((one for one in found if one[1] >= 0), (line, column))
         return self.stretch(line, column, column + max(length, 1))
 
     def stretch(self, line: int, column: int, end: int) -> Place:
@@ -118,9 +120,11 @@ class File:
     def line(self, number: int) -> str:
         return self.lines[number] if number < len(self.lines) else ""
 
-    def problem(self, code: str, place: Place, message: str, fix: Fix | None = None, severity: Severity = "error",
+    def problem(self, code: str, place: Place, message: str, fix: Fix | str | None = None, severity: Severity = "error",
                 also: tuple[Place, ...] = ()) -> Problem:  # fmt: skip
-        return Problem(code, severity, place, message, self.line(place.line - 1), fix, also)
+        """A problem with the line it is on. `fix` is its repair, or what is to be written at its place."""
+        repair = self.instead(place, fix) if fix and isinstance(fix, str) else fix
+        return Problem(code, severity, place, message, self.line(place.line - 1), repair or None, also)
 
     def instead(self, place: Place, text: str) -> Fix:
         """The repair that writes `text` at a place of one line; it shows the line as it should be, if that is short."""
@@ -128,17 +132,13 @@ class File:
         whole = (line[: place.column - 1] + text + line[place.end_column - 1 :]).strip()
         return Fix(whole if len(whole) < 90 else text, edits=(Edit(place, text),))
 
-    def _found(self, node: Scalar, words: str) -> tuple[int, int]:
-        for number in range(node.start.line, node.end.line + 1):
-            if (column := self.line(number).find(words)) >= 0:
-                return number, column
-        return node.start.line, node.start.column
-
 
 def nodes(text: str) -> Node | Broken | None:
     """The nodes of a text, or what stopped the reader. Nothing at all for a text without words."""
     loader = yaml.CLoader(text)
     take: Callable[[], Any] = loader.get_event
+    mark: Mark | None = None  # of some faults no place is known
+    why: Reason = "unreadable"
     try:
         take()  # the stream begins
         if type(take()) is not yaml.DocumentStartEvent:
@@ -146,28 +146,26 @@ def nodes(text: str) -> Node | Broken | None:
         root = _node(take(), take, 0, False)
         take()  # the document ends
         more = take()
-        return _stopped(more, "documents") if type(more) is yaml.DocumentStartEvent else root
+        if type(more) is not yaml.DocumentStartEvent:
+            return root
+        mark, why = more.start_mark, "documents"
     except _Stop as stop:
-        broken: Broken = stop.args[0]
-        return broken
-    except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
-        return Broken(mark.line, mark.column, "unreadable") if mark else Broken(0, 0, "unreadable")
-    except yaml.YAMLError:  # no place is known
-        return Broken(0, 0, "unreadable")
+        mark, why = stop.args
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+    return Broken(mark.line, mark.column, why) if mark else Broken(0, 0, why)
 
 
 def _node(event: Any, take: Callable[[], Any], depth: int, within: bool) -> Node:
     kind = type(event)
+    if event.anchor is not None or event.tag is not None:  # an alias has an anchor as well
+        why = "alias" if kind is yaml.AliasEvent else "tag" if event.anchor is None else "anchor"
+        raise _Stop(event.start_mark, why)
     if kind is _SCALAR:
-        if event.anchor is not None or event.tag is not None:
-            raise _Stop(_left_out(event))
         return Scalar(event.value, event.start_mark, event.end_mark, event.style, within)
-    if kind is yaml.AliasEvent or event.anchor is not None or event.tag is not None:
-        raise _Stop(_left_out(event))
     start, flow = event.start_mark, bool(event.flow_style)
     if depth == DEEPEST:
-        raise _Stop(Broken(start.line, start.column, "deep"))
+        raise _Stop(start, "deep")
     if kind is _LIST:
         items = []
         while type(inner := take()) not in _END:
@@ -177,18 +175,9 @@ def _node(event: Any, take: Callable[[], Any], depth: int, within: bool) -> Node
     while type(inner := take()) not in _END:
         key = _node(inner, take, depth + 1, flow)
         if type(key) is not Scalar:
-            raise _Stop(Broken(key.start.line, key.start.column, "unreadable"))
+            raise _Stop(key.start, "unreadable")
         entries.append((key, _node(take(), take, depth + 1, flow)))
     return Map(tuple(entries), start, inner.end_mark, flow)
-
-
-def _left_out(event: Any) -> Broken:
-    alias = type(event) is yaml.AliasEvent
-    return _stopped(event, "alias" if alias else "anchor" if event.anchor is not None else "tag")
-
-
-def _stopped(event: Any, why: Reason) -> Broken:
-    return Broken(event.start_mark.line, event.start_mark.column, why)
 
 
 # -- from bytes to text ------------------------------------------------------------------------------------------------

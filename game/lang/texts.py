@@ -29,9 +29,9 @@ def name(sheet: Sheet, node: Node) -> str:
     if isinstance(node, Scalar) and node.text.strip():
         return node.text
     one = node.items[0] if isinstance(node, List) and node.flow and len(node.items) == 1 else None
-    fix = sheet.file.instead(sheet.file.at(node), one.text) if isinstance(one, Scalar) and one.text else Fix("(a word)")
     why = ", and nothing does" if empty(node) else ""
-    sheet.tell("wrong-kind", node, f"Here should stand a single word or line{why}.", fix)
+    sheet.tell("wrong-kind", node, f"Here should stand a single word or line{why}.",
+               isinstance(one, Scalar) and one.text or Fix("(a word)"))  # fmt: skip
     return ""
 
 
@@ -42,16 +42,18 @@ def picture(sheet: Sheet, node: Node) -> str:
 
 def earlier(sheet: Sheet, keys: Keys) -> tuple[Scalar, ...]:
     """What something was called before: one name, or a list of them."""
-    node = keys["was"][1] if "was" in keys else None
-    if isinstance(node, List):
-        return listed(sheet, node, "earlier names")
-    return (node,) if isinstance(node, Scalar) and name(sheet, node) else ()
+    return _several(sheet, keys["was"][1], "earlier names") if "was" in keys else ()
 
 
 def owners(sheet: Sheet, node: Node) -> tuple[str, ...]:
     """Whose it is: one role, or a list of them."""
-    found = listed(sheet, node, "roles") if isinstance(node, List) else (node,) if isinstance(node, Scalar) else ()
-    return tuple(sheet.use(one, name(sheet, one), "role", code="unknown-person") for one in found)
+    return tuple(sheet.use(one, one.text, "role", code="unknown-person") for one in _several(sheet, node, "roles"))
+
+
+def _several(sheet: Sheet, node: Node, holds: str) -> tuple[Scalar, ...]:
+    if isinstance(node, Scalar):
+        return (node,) if name(sheet, node) else ()
+    return listed(sheet, node, holds)
 
 
 def prose(sheet: Sheet, node: Node) -> str:
@@ -135,7 +137,7 @@ def _plain(sheet: Sheet, node: Scalar) -> None:
     if len(beside) == 1 and node.end.line > node.start.line:
         first = sheet.file.stretch(node.start.line, node.start.column, node.start.column + 1)
         sheet.tell("folded-prose", first, f'Here stands "{beside}" alone, and the words begin below it. The sign for '
-                   "that is |, a bar.", sheet.file.instead(first, "|"))  # fmt: skip
+                   "that is |, a bar.", "|")  # fmt: skip
     rest = sheet.file.line(node.end.line)[node.end.column :]
     if rest.lstrip().startswith("#"):
         column = node.end.column + len(rest) - len(rest.lstrip())
@@ -145,8 +147,7 @@ def _plain(sheet: Sheet, node: Scalar) -> None:
                    bar(sheet, node.start.line, node.start.column, node.end.line), "warning")  # fmt: skip
     key, colon, value = node.text.partition(":")
     if colon and value[:1].strip() and any(key in TABLE[place] for place in ("item", "choice", "vote", "scene")):
-        sheet.tell("missing-space", node, f'Between "{key}:" and what it holds stands a space.',
-                   sheet.file.instead(sheet.file.at(node), f"{key}: {value}"))  # fmt: skip
+        sheet.tell("missing-space", node, f'Between "{key}:" and what it holds stands a space.', f"{key}: {value}")
 
 
 def _not_text(sheet: Sheet, node: List | Map, holds: str) -> None:
@@ -179,7 +180,7 @@ def _looked_up(sheet: Sheet, node: Scalar) -> None:
             return
     for twice in TWICE.finditer(text) if opened > 1 else ():
         place = sheet.file.within(node, twice.start(), len(twice[0]))
-        sheet.tell("mark-twice", place, f"{twice[1]} stands here twice.", sheet.file.instead(place, twice[1]), "warning")  # fmt: skip
+        sheet.tell("mark-twice", place, f"{twice[1]} stands here twice.", twice[1], "warning")  # fmt: skip
     if not opened == text.count("}") + text.count("]]") == len(linked) + len(marked):
         _unpaired(sheet, node, text)
 
@@ -226,7 +227,7 @@ def _mark(sheet: Sheet, node: Scalar, text: str, at: int) -> None:
     if not known and (near := sheet.near(first, ("imagined", "disputed"))):
         place = sheet.file.within(node, at + text.find(first), len(first))
         sheet.tell("unknown-source", place, f'There is no source called "{first}". The nearest word of a mark is "{near}".',
-                   sheet.file.instead(place, near))  # fmt: skip
+                   near)  # fmt: skip
         return
     listing = text.strip().removeprefix("disputed")
     offset = at + text.find(listing)
