@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from game.core import rule as rules
 from game.core.problem import Fix
-from game.core.story import Choice, Decision, Item, Prose, Scene, Take, To, When
+from game.core.story import Choice, Decision, Item, Prose, Scene, To, When
 from game.lang.names import stem
 from game.lang.script import listed_items, read_items, told_apart
 from game.lang.sheet import Keys, Sheet, entries, opened
@@ -71,14 +71,10 @@ def joined(scenes: dict[str, Scene], sheet: Sheet, given: Iterator[Join], writte
         told_apart(sheet, (*decision.choices, *choices))
         if scene.ending is None and at == len(scene.script) - 1:
             _end(sheet, choices)
-        take = decision.take and _longer(sheet, decision.take, join, len(choices))
+        more = (sheet.names.slot(f"take {join.scene} {sheet.file.name} {n}") for n in range(len(choices)))
+        take = decision.take and replace(decision.take, taken=(*decision.take.taken, *more))
         grown = replace(decision, choices=(*decision.choices, *choices), take=take)
         scenes[join.scene] = replace(scene, script=(*scene.script[:at], *join.prose, grown, *scene.script[at + 1 :]))
-
-
-def _longer(sheet: Sheet, take: Take, join: Join, more: int) -> Take:
-    slots = (sheet.names.slot(f"take {join.scene} {sheet.file.name} {n}") for n in range(more))
-    return replace(take, taken=(*take.taken, *slots))
 
 
 def _end(sheet: Sheet, choices: tuple[Choice, ...]) -> None:

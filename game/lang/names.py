@@ -237,10 +237,8 @@ def _whole(names: Names, file: File, rule: Rule) -> Rule:
     match rule:
         case Not(inner):
             return Not(_whole(names, file, inner))
-        case Both(several):
-            return Both(tuple(_whole(names, file, inner) for inner in several))
-        case Either(several):
-            return Either(tuple(_whole(names, file, inner) for inner in several))
+        case Both(several) | Either(several):
+            return type(rule)(tuple(_whole(names, file, inner) for inner in several))
         case rules.Mark("seen" | "chose" as kind, name, column):
             return rules.Mark(kind, whole(file, name), column)
         case Compare(name, relation, value, column):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from game.core.problem import Place
-from game.core.story import Decision, Story
+from game.core.story import Choice, Decision, Story
 from game.lang.cases import fact_value, number, yes
 from game.lang.script import raised, scene_name
 from game.lang.sheet import Sheet, entries, listed, opened, unknown_key
@@ -35,8 +35,15 @@ class Play:
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def play(sheet: Sheet, story: Story | None) -> Play | None:
-    """The play in a file. What is wrong with it is told; of its choices only if the story itself is sound."""
+def known(story: Story | None) -> dict[str, Choice]:
+    """The choices of a story that is sound, by their ids and earlier ids."""
+    scripts = (scene.script for scene in story.scenes.values()) if story else ()
+    choices = (one for script in scripts for item in script if isinstance(item, Decision) for one in item.choices)
+    return {word: one for one in choices for word in (*one.was, one.id)}
+
+
+def play(sheet: Sheet, known: Mapping[str, Choice]) -> Play | None:
+    """The play in a file. What is wrong with it is told; of its choices only if those of the story are `known`."""
     root = sheet.file.root
     if root is None:
         sheet.tell("empty-file", sheet.file.stretch(0, 0, 1), "This play is empty. Write its role, its choices and where "
@@ -51,7 +58,7 @@ def play(sheet: Sheet, story: Story | None) -> Play | None:
     if end is None:
         sheet.tell("missing-key", keys["role"][0], '"ends" or "at" is missing: a play says where its choices lead.')
         return None
-    return Play(sheet.file.name, role, _choices(sheet, keys["choices"][1], story),
+    return Play(sheet.file.name, role, _choices(sheet, keys["choices"][1], known),
                 scene_name(sheet, keys["ends"][1]) if "ends" in keys else None,
                 scene_name(sheet, keys["at"][1]) if "at" in keys else None, sheet.file.at(end[1]),
                 _votes(sheet, keys["votes"][1]) if "votes" in keys else {},
@@ -59,13 +66,10 @@ def play(sheet: Sheet, story: Story | None) -> Play | None:
                 _facts(sheet, keys["facts"][1]) if "facts" in keys else {})  # fmt: skip
 
 
-def _choices(sheet: Sheet, node: Node, story: Story | None) -> tuple[str, ...]:
+def _choices(sheet: Sheet, node: Node, known: Mapping[str, Choice]) -> tuple[str, ...]:
     """Choices by their ids, or by numbers on the page."""
     found = listed(sheet, node, "choices")
     ids = tuple(scalar.text for scalar in found)
-    scripts = (scene.script for scene in story.scenes.values()) if story else ()
-    known = {word: one for script in scripts for item in script if isinstance(item, Decision) for one in item.choices
-             for word in (*one.was, one.id)}  # fmt: skip
     sheet.used |= {("choice", name) for name in sheet.names.known("choice") if name.rpartition("/")[2] in ids}
     for scalar in found:
         if known and not scalar.text.isdigit() and scalar.text not in known:
@@ -82,10 +86,10 @@ def _votes(sheet: Sheet, node: Node) -> dict[str, Expected]:
         if scene := sheet.use(key, key.text, "scene", code="unknown-scene"):
             carried, hands = None, {}
             for asked, answer in entries(sheet, value, "a hand"):
-                if asked.text != "carried" and sheet.near(asked.text, ("carried",)):
-                    unknown_key(sheet, asked, answer, "count")
-                elif asked.text == "carried":
+                if asked.text == "carried":
                     carried = yes(sheet, answer)
+                elif not sheet.names.has("person", asked.text) and sheet.near(asked.text, ("carried",)):
+                    unknown_key(sheet, asked, answer, "count")
                 elif sheet.use(asked, asked.text, "person", code="unknown-person"):
                     hands[asked.text] = raised(sheet, answer).hand
             found[scene] = Expected(carried, hands)

@@ -16,7 +16,7 @@ from game.core.story import Entry, Meter, Role, Scene, Statement, Story
 from game.lang import declared, sense
 from game.lang.joins import joined, joins
 from game.lang.names import KINDS, Names, gathered, outermost, stem
-from game.lang.plays import Play, play
+from game.lang.plays import Play, known, play
 from game.lang.script import scenes
 from game.lang.shape import PLAY, TABLE
 from game.lang.sheet import Keys, Lost, Sheet, Values, opened
@@ -86,8 +86,8 @@ def _read(folder: Path) -> Reading:
     values: Values = {}
     desk = {file.name: Sheet(file, names, meters, told, used, lost, values) for file in files}
     story = _story([desk[file.name] for file in own], names, meters)
-    sound = None if any(one.severity == "error" for one in told) else story
-    plays = [one for file in files if file.name.endswith(PLAY) and (one := play(desk[file.name], sound)) is not None]
+    choices = known(None if any(one.severity == "error" for one in told) else story)
+    plays = [one for file in files if file.name.endswith(PLAY) and (one := play(desk[file.name], choices)) is not None]
     sense.orphans(names, used, told, lost)
     if story is not None and not any(one.severity == "error" for one in told):
         sense.unused(names, used, desk)

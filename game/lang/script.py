@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 from game.core.problem import Fix
@@ -40,7 +40,7 @@ def scenes(sheet: Sheet, top: Keys, whose: tuple[str, ...]) -> Iterator[Scene]:
                        'margin, above "scenes", and not within it.', Fix("joins:"))  # fmt: skip
             continue
         before = len(sheet.told)
-        scene = replace(_scene(sheet, key, node, title, shared, homes), roles=whose)
+        scene = _scene(sheet, key, node, title, whose, shared, homes)
         if len(sheet.told) == before and not ("date" in shared or _dated(scene)):
             undated.append(key)
         yield scene
@@ -51,9 +51,8 @@ def scenes(sheet: Sheet, top: Keys, whose: tuple[str, ...]) -> Iterator[Scene]:
                    "is enough for all of them.", Fix("date: 26 June 1953"))  # fmt: skip
 
 
-def _scene(
-    sheet: Sheet, key: Scalar, node: Node, chapter: str, shared: dict[str, Cases[str]], homes: list[str]
-) -> Scene:
+def _scene(sheet: Sheet, key: Scalar, node: Node, chapter: str, whose: tuple[str, ...], shared: dict[str, Cases[str]],
+           homes: list[str]) -> Scene:  # fmt: skip
     before = len(sheet.told)
     keys = opened(sheet, node, "scene")
     headings = {**shared, **_heading(sheet, keys)}
@@ -67,8 +66,8 @@ def _scene(
         words(sheet, keys["ending"][1]) if "ending" in keys else None,
         "history" in keys and yes(sheet, keys["history"][1]),
         sheet.names.slots.get(f"seen {full}"),
-        tuple(_renamed(sheet, key, keys, homes)),
-        warning=words(sheet, keys["warning"][1]) if "warning" in keys else "",
+        tuple(_renamed(sheet, key, keys, homes)), whose,
+        words(sheet, keys["warning"][1]) if "warning" in keys else "",
     )  # fmt: skip
     if len(sheet.told) == before and scene.ending is None and not leaves(scene.script):
         sheet.tell("script-runs-out", nodes[-1], f'The script of "{key.text}" can run out here with nowhere to go. '

@@ -93,7 +93,7 @@ def cited(choice: Choice) -> set[str]:
 
 def _unplayed(story: Story, names: Names, desk: Desk) -> None:
     """Facts of the record that no choice plays, in a story whose choices play others."""
-    played = set[str]().union(*map(facts_played, story.scenes.values()))
+    played = set[str]().union(*map(facts_played, story.scenes.values())) if story.record else set[str]()
     for fact in story.record.keys() - played if played else ():
         spot = names.spots["fact of the record"][fact]
         desk[spot.file.name].tell("unused", spot.place, f"Nothing in the story plays {fact}. A choice plays it that has "
@@ -118,30 +118,23 @@ def _wordless(story: Story, scene: Scene, desk: Desk) -> None:
 
 def _silent(story: Story, choice: Choice, scene: Scene, at: int) -> bool:
     """Is it certain that nothing is read after a choice. Where a condition decides, it is not."""
-    if choice.to:
-        if choice.to[0][0] is not None:
-            return False
-        return not story.scenes[choice.to[0][1]].record and _stops(story, choice.to[0][1])
-    return _first(story, scene.script[at:]) is not None
+    if not choice.to:
+        return _stops(story, scene.script[at:])
+    (case, to), *_ = choice.to
+    return case is None and not story.scenes[to].record and _stops(story, story.scenes[to].script, frozenset([to]))
 
 
-def _stops(story: Story, name: str, been: frozenset[str] = frozenset()) -> bool:
-    return name not in been and _first(story, story.scenes[name].script, been | {name}) is not None
-
-
-def _first(story: Story, script: tuple[Item, ...], been: frozenset[str] = frozenset()) -> Decision | None:
-    """The decision that a script surely comes to without a word before it, if it does."""
+def _stops(story: Story, script: tuple[Item, ...], been: frozenset[str] = frozenset()) -> bool:
+    """Does a script surely come to a decision without a word before it."""
     for item in script:
         match item:
-            case Prose() | Vote():
-                return None
             case Decision(choices, take):
-                return item if take is None and any(choice.when is None for choice in choices) else None
+                return take is None and any(choice.when is None for choice in choices)
             case To(((None, to), *_)):
-                return _first(story, story.scenes[to].script, been | {to}) if to not in been else None
-            case To():
-                return None
-    return None
+                return to not in been and _stops(story, story.scenes[to].script, been | {to})
+            case Prose() | Vote() | To():
+                return False
+    return False
 
 
 # -- circles -----------------------------------------------------------------------------------------------------------
@@ -166,10 +159,8 @@ def _certain(scene: Scene) -> str | None:
     """Where a scene surely leads without asking."""
     for item in scene.script:
         match item:
-            case Decision():
-                return None
             case To(((None, to), *_)):
                 return to
-            case To():
+            case Decision() | To():
                 return None
     return None

@@ -280,11 +280,13 @@ def barred(lines: tuple[str, ...], line: int, column: int) -> list[str]:
     return [f"{head} |", f"{' ' * (max(base, 0) + 2)}{value}"]
 
 
-def bar(sheet: Sheet, line: int, column: int, end: int) -> Fix:
+def bar(sheet: Sheet, node: Node) -> Fix:
     """The repair that puts a value under |; made by itself where the value is one line and stands in no braces."""
+    line, column = node.start.line, node.start.column
+    last = node.entries[0][1] if isinstance(node, Map) and node.entries and not node.flow else node
     new = barred(sheet.file.lines, line, column)
     indent = new[1][: len(new[1]) - len(new[1].lstrip())]
     edit = Edit(sheet.file.stretch(line, column, column), f"|\n{indent}")
-    alone = end == line and "{" not in new[0]
+    alone = last.end.line == line and "{" not in new[0]
     return Fix("\n".join([new[0].strip(), " " * (len(new[1]) - len(new[1].lstrip()) - len(new[0]) + len(new[0].lstrip()))
                           + new[1].strip()]), edits=(edit,) if alone else ())  # fmt: skip

@@ -182,8 +182,6 @@ def _slips(scan: Scan) -> Iterator[Slip]:
         if odd := re.search("[^ -]", _margin(line)):
             yield from () if scan.spaced else (_odd_margin(scan, _row(line, number), odd),)
             scan.spaced = True
-        elif scan.above and line.startswith(("---", "...")):
-            yield scan.slip("left-out", _row(line, number), 0, len(line), _LEFT_OUT["documents"])
         elif line.strip(" ") and line[_lead(line)] != "#":
             row = _row(line, number)
             yield from _misspelt(scan, row) or _placed(scan, row)

@@ -60,9 +60,8 @@ def prose(sheet: Sheet, node: Node) -> str:
     """Paragraphs, with their marks and links looked up."""
     text = _text(sheet, node, "prose")
     if isinstance(node, Scalar) and node.style in ('"', "'") and not node.flow:
-        line, column = node.start.line, node.start.column
         sheet.tell("quoted-line", node, "Quotation marks round the whole of a line are read as speech and shown to "
-                   "players. Under | every program reads them so.", bar(sheet, line, column, node.end.line), "warning")  # fmt: skip
+                   "players. Under | every program reads them so.", bar(sheet, node), "warning")  # fmt: skip
         return f"{node.style}{text}{node.style}"
     return text
 
@@ -79,7 +78,7 @@ def _text(sheet: Sheet, node: Node, holds: str) -> str:
         first = sheet.file.stretch(node.start.line, node.start.column, node.start.column + 1)
         sheet.tell("folded-prose", node, "Prose stands under | alone: otherwise the blank lines between its "
                    "paragraphs would be lost.", sheet.file.instead(first, "|") if node.style == ">" else
-                   bar(sheet, node.start.line, node.start.column, node.end.line))  # fmt: skip
+                   bar(sheet, node))  # fmt: skip
     elif not node.style:
         _plain(sheet, node)
     elif node.style == "|":
@@ -87,7 +86,7 @@ def _text(sheet: Sheet, node: Node, holds: str) -> str:
             _absorbed(sheet, node, found)
             if found["key"]:
                 break  # what follows it went with it
-        for found in re.finditer(r"^# .*$", node.text, re.MULTILINE):
+        for found in re.finditer(r"^# .*$", node.text, re.MULTILINE) if "# " in node.text else ():
             sheet.tell("note-in-prose", sheet.file.within(node, found.start(), len(found[0])),
                        "This note stands within prose, where players will read it. A note stands on a line above "
                        "the key or the dash.", severity="warning")  # fmt: skip
@@ -144,7 +143,7 @@ def _plain(sheet: Sheet, node: Scalar) -> None:
         sheet.tell("lost-words", sheet.file.stretch(node.end.line, column, column + len(rest.strip())),
                    "What follows a space and # is left out, as a note to yourself. Words to be read stand under |, "
                    "where nothing is left out; a note stands on a line of its own.",
-                   bar(sheet, node.start.line, node.start.column, node.end.line), "warning")  # fmt: skip
+                   bar(sheet, node), "warning")  # fmt: skip
     key, colon, value = node.text.partition(":")
     if colon and value[:1].strip() and any(key in TABLE[place] for place in ("item", "choice", "vote", "scene")):
         sheet.tell("missing-space", node, f'Between "{key}:" and what it holds stands a space.', f"{key}: {value}")
@@ -156,11 +155,11 @@ def _not_text(sheet: Sheet, node: List | Map, holds: str) -> None:
         sign = sheet.file.line(line)[column : column + 1]
         sheet.tell("bracket-at-start", sheet.file.stretch(line, column, column + 1),
                    f"A line that begins with {sign} is not read as words. Put it under |.",
-                   bar(sheet, line, column, node.end.line))  # fmt: skip
-    elif isinstance(node, Map) and node.entries and line not in (0,):
+                   bar(sheet, node))  # fmt: skip
+    elif isinstance(node, Map) and node.entries and line:
         key = node.entries[0][0]
         sheet.tell("colon-in-line", key, f'The colon after "{key.text}" makes a key of what stands before it. '
-                   "Words with a colon and a space in them stand under |.", bar(sheet, line, column, node.entries[0][1].end.line))  # fmt: skip
+                   "Words with a colon and a space in them stand under |.", bar(sheet, node))  # fmt: skip
     else:
         sheet.tell("wrong-kind", node, f"Here should stand {holds}, and a list does.")
 

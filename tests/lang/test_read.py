@@ -149,6 +149,8 @@ MISTAKES = [  # the item or the choice's key, the code, line:column:end
     ("- reply: Well.", "", "unknown-key", "8:9:14"),
     ("- choice: Wait.\n  say: |\n    Well.", "", "unknown-key", "9:9:12"),
     ("- then:\n    army:", "", "wrong-kind", "9:16:17"),
+    ("- choice: Wait.\n  reply:\n    - Well.", "", "wrong-kind", "10:11:18"),
+    ("- vote: Relieve him\n  voters:\n    zhukov:", "", "wrong-kind", "10:18:19"),
     ("- to:last", "", "missing-space", "8:9:16"),
     ("- |\n  He was there. {}", "", "unknown-source", "9:23:25"),
     ("- |\n  You see [[ there.", "", "open-bracket", "9:17:19"),
@@ -258,6 +260,7 @@ CHANGES = [  # words of the frame or of the small story's declarations, what sta
     ("about: A marshal.}", "about: A marshal, and more.}", "comma-in-braces"),
     ("format: 1", "format: 2", "newer-format"),
     ("format: 1", "format: one", "unknown-value"),
+    ("name: The army, ", "", "missing-key"),
     ("[at-large, arrested]", "[at-large, arrested, arrested]", "name-twice"),
     ("[at-large, arrested]", "[at-large, arrested, in jail]", "bad-name"),
     ("  R04: Beria was arrested. {knight}", "  R04: |\n    He was. {knight}\n\n    He sat. {knight}", "wrong-kind"),
@@ -455,6 +458,30 @@ def test_a_play_asks_for_choices_that_exist(write: Write) -> None:
     assert 'The nearest is "waited" (room.yaml, line 8).' in found.message
     assert reading.story is not None
     assert not reading.fit
+
+
+SLIPS_OF_PLAYS = [("carried: yes", "carred: yes", "unknown-key"), ("ends: room/last\n", "", "missing-key"),
+                  ("choices:", "chioces:", "unknown-key"), ("role: zhukov", "role: zukov", "unknown-person"),
+                  ("beria: arrested", "beria: shot", "unknown-value"), ("army: 4", "army: 40", "unknown-value")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "code"), SLIPS_OF_PLAYS)
+def test_a_slip_in_a_play_is_told_once(old: str, new: str, code: str, write: Write) -> None:
+    """At its line, and the story is played all the same."""
+    text = room(
+        "- vote: Relieve him\n  voters: {zhukov: for}\n- if beria is arrested: Well.\n- then: {beria: arrested}"
+    )
+    play = "role: zhukov\nchoices: [knock]\nends: room/last\nvotes:\n  room/first: {carried: yes, zhukov: for}\nmeters: {army: 4}\nfacts: {beria: arrested}\n"
+    assert old in play
+    reading = write({"room.yaml": text, "z.play.yaml": play.replace(old, new)})
+    assert [(one.code, one.place.file) for one in reading.problems] == [(code, "z.play.yaml")]
+    assert reading.story is not None
+
+
+def test_an_empty_play_is_told(write: Write) -> None:
+    """It is one that its author has only begun."""
+    (found,) = write({"room.yaml": room(), "z.play.yaml": "# later\n"}).problems
+    assert (found.code, found.severity) == ("empty-file", "warning")
 
 
 # -- files in any order ------------------------------------------------------------------------------------------------
