@@ -169,7 +169,7 @@ def _paths(folder: Path) -> list[Path]:
 
 def _opened(path: Path, name: str, folder: Path) -> File | Problem | None:
     start = Place(name, 1, 1, 1, 2)
-    stem = MEANT.sub("", name) if MEANT.search(name) else name.rpartition(".")[0]
+    stem = re.sub(r"(\.ya?ml)?\.\w+$", "", name, flags=re.IGNORECASE)
     better = "/".join("-".join(re.findall(r"[^\W_]+", part)) for part in stem.split("/"))
     better = MAIN if f"{better}.yaml".lower() == MAIN else f"{better}.yaml"
     if not MEANT.search(name):

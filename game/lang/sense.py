@@ -35,16 +35,14 @@ def valued(names: Names, met: Values, desk: Desk) -> None:
 
 def orphans(names: Names, used: set[tuple[str, str]], told: list[Problem], lost: Lost) -> None:
     """Say of names that do not exist which one of their kind nothing asks for, where it is the only one: it may be meant."""
-    taken = used | {(kind, name) for _, file, kinds, _, guess in lost for kind in kinds
-                    for name in (guess, whole(file, guess), names.full(file, guess, *kinds)) if guess}  # fmt: skip
-    for at, file, kinds, home, guess in lost[:ENOUGH]:
+    taken = used | {(kind, name) for _, _, kinds, _, guesses in lost for kind in kinds for name in guesses}
+    for at, file, kinds, home, guesses in lost[:ENOUGH]:
         idle = [(name, spot) for kind in kinds for name, spot in names.spots.get(kind, {}).items()
                 if (kind, name) not in taken and name.startswith(f"{home}/" if home else "")]  # fmt: skip
-        guesses = (guess, whole(file, guess), names.full(file, guess, *kinds))
-        if len(idle) == 1 and (not guess or any((kind, one) in used for kind in kinds for one in guesses)):
+        if len(idle) == 1 and (not guesses or any((kind, one) in used for kind in kinds for one in guesses)):
             (name, spot), problem = idle[0], told[at]
             short = name.removeprefix(whole(file, "")) if home or kinds[0] != "choice" else name.rpartition("/")[2]
-            kept = guess or kinds[0] == "picture"  # of which the face alone may be meant
+            kept = guesses or kinds[0] == "picture"  # of which the face alone may be meant
             told[at] = replace(problem, message=f'{problem.message} Nothing asks for "{short}" ({spot.seen(file)}).',
                                fix=problem.fix if kept else file.instead(problem.place, short))  # fmt: skip
 

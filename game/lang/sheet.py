@@ -17,7 +17,9 @@ from game.lang.nearest import nearest
 from game.lang.shape import INSTEAD, NEEDED, PLACES, PLAY, TABLE, Key, elsewhere
 from game.lang.source import File, List, Map, Node, Scalar
 
-Lost = list[tuple[int, File, tuple[str, ...], str, str]]  # number of a problem; where, kinds, file, and nearest name
+Lost = list[
+    tuple[int, File, tuple[str, ...], str, tuple[str, ...]]
+]  # number of a problem; where, kinds, file; what is near
 Entries = tuple[tuple[Scalar, Node], ...]
 Keys = dict[str, tuple[Scalar, Node]]  # what a block holds, by key
 Values = dict[tuple[str, str, str], Place]  # "set" or "asked", fact, value -> where first
@@ -72,7 +74,8 @@ class Sheet:
         """Tell of a name that does not exist. What else it may be is known once everything is read."""
         stem = word.rpartition("/")[0] or ("" if self.file.name.endswith(PLAY) else whole(self.file, "")[:-1])
         home = stem if kinds[0] in ("scene", "choice") else ""
-        self.lost.append((len(self.told), self.file, kinds, home, near or ""))
+        guesses = (near, whole(self.file, near), self.names.full(self.file, near, *kinds)) if near else ()
+        self.lost.append((len(self.told), self.file, kinds, home, guesses))
         self.tell(code, place, message, near or _declared(word, kinds[-1]))
 
     def _near(self, word: str, kinds: tuple[str, ...]) -> tuple[str, str]:
@@ -164,10 +167,11 @@ def unknown_key(sheet: Sheet, key: Scalar, value: Node, *places: str, there: Con
     keys = [one for place in places for one in TABLE[place].values() if one.name not in there]
     names = [one.name for one in keys]
     near = sheet.near(text, names) or ""
-    if text.strip() != text and (near := text.strip()) and any(near in TABLE[place] for place in places):
+    bare = text.strip()
+    if bare != text and any(bare in TABLE[place] for place in places):
         sheet.tell("odd-spaces", key, "A space of another kind stands here, as word processors and web pages put them in.",
-                   near)  # fmt: skip
-        return near
+                   bare)  # fmt: skip
+        return bare
     said = text.partition(" ")[0]
     name = said if said in names else sheet.near(said, names) if re.match(r"\w+ \{", text) else None
     if said != text and name:

@@ -148,7 +148,7 @@ class Scan:
 
     def under(self, row: Row, column: int, skip: int = 0) -> Fix:
         """The repair that puts a value, and the words that go on below it, under |."""
-        if self.owner and not row.marks:
+        if self.owner:
             return replace(self.write(self.owner, len(self.owner.text.rstrip()), 0, " |"), safe=True)
         new = barred((row.text[:column] + row.text[column + skip :].lstrip(),), 0, column)
         deep = _lead(new[1])
@@ -329,8 +329,7 @@ def _colonless(scan: Scan, row: Row, below: Row | None) -> Slip:
 def _spoken(scan: Scan, start: Row, row: Row, column: int) -> Slip:
     """A colon within words; `start` is the line they begin on."""
     begin = row.value if column > row.value else row.at
-    owner = scan.owner if scan.owner and not start.marks else None
-    where = f', which is missing after "{owner.text.strip()}" (line {owner.number + 1})' if owner else ""
+    where = f', which is missing after "{scan.owner.text.strip()}" (line {scan.owner.number + 1})' if scan.owner else ""
     return scan.slip("colon-in-line", row, column, 1, f'The colon after "{_short(row.text[begin:column])}" makes a key of what '
                      f"stands before it. Words with a colon and a space in them stand under |{where}.",
                      scan.under(start, start.at if start.spoken else start.value))  # fmt: skip
@@ -400,8 +399,6 @@ def _balance(words: str) -> tuple[int, str]:
     for found in re.finditer(r"[\[\]{}]", words[:10_000]):
         if found[0] in "[{":
             missing = "]}"[found[0] == "{"] + missing
-        elif missing[:1] != found[0]:
-            return found.start(), ""
         elif not (missing := missing[1:]):
             return found.end(), ""
     return len(words), missing

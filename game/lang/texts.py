@@ -5,7 +5,7 @@ Knows no key's place and no condition.
 
 import re
 
-from game.core.problem import Edit, Fix
+from game.core.problem import Edit, Fix, Place
 from game.core.rule import Misread, read
 from game.core.story import Statement
 from game.core.text import LINK, WITHIN, links, marks
@@ -189,32 +189,26 @@ def _unpaired(sheet: Sheet, node: Scalar, text: str) -> None:
     bare = WITHIN.sub(lambda match: " " * len(match[0]), text)
     lefts = tuple(re.finditer(r"(\[\[|\{)([\w-]*)", bare))
     for left in lefts:
-        kinds = ("person", "term") if left[1] == "[[" else ("source", "fact of the record")
         place = sheet.file.within(node, left.start(), len(left[0]))
-        name = sheet.near(left[2], sheet.names.known(*kinds)) if left[2] else ""
-        if text.startswith(left[1], left.end()):  # opened a second time
-            better = sheet.file.instead(place, "")
-        elif name:
-            better = sheet.file.instead(place, f"[[{name}]]" if left[1] == "[[" else f"{{{name}}}")
-        else:
-            better = Fix("[[(a person or a term)]]" if left[1] == "[[" else "{(a source)}")
+        again = text.startswith(left[1], left.end())  # opened a second time
         sheet.tell("open-bracket", sheet.file.within(node, left.start(), len(left[1])),
-                   f"{left[1]} is opened here and not closed within its line, so players would see it.", better)  # fmt: skip
+                   f"{left[1]} is opened here and not closed within its line, so players would see it.",
+                   sheet.file.instead(place, "") if again else _paired(sheet, place, left[1], left[2]))  # fmt: skip
     for right in re.finditer(r"(?:\|([^\[\]{}|\n]+)|([\w-]+))?(\]\]|\})", bare) if not lefts else ():
+        place, said = sheet.file.within(node, right.start(), len(right[0])), right[1] or right[2] or ""
+        again = text.strip()[: right.start()].endswith(right[3])
         sheet.tell("open-bracket", sheet.file.within(node, right.start(3), len(right[3])), f"{right[3]} closes what was not "
-                   "opened in its line, so players would see it.", _opening(sheet, node, right))  # fmt: skip
+                   "opened in its line, so players would see it.",
+                   sheet.file.instead(place, "") if again else _paired(sheet, place, right[3], said, f"|{said or '...'}"))  # fmt: skip
 
 
-def _opening(sheet: Sheet, node: Scalar, right: re.Match[str]) -> Fix:
-    """The repair of what closes and was not opened: one sign too many, or the opening of a link or a mark is lost."""
-    place, said = sheet.file.within(node, right.start(), len(right[0])), right[1] or right[2] or ""
-    if node.text.strip()[: right.start()].endswith(right[3]):
-        return sheet.file.instead(place, "")
-    if right[3] == "}":
-        near = sheet.near(said, sheet.names.known("source", "fact of the record"))
-        return sheet.file.instead(place, f"{{{near}}}") if near else Fix("{(a source)}")
-    near = sheet.near(said.lower().replace(" ", "-"), sheet.names.known("person", "term"))
-    return sheet.file.instead(place, f"[[{near}|{said}]]") if near else Fix(f"[[(a person or a term)|{said or '...'}]]")
+def _paired(sheet: Sheet, place: Place, sign: str, said: str, shown: str = "") -> Fix:
+    """The repair that opens or closes a link or a mark; `said` is what stands beside its one sign."""
+    link = sign in ("[[", "]]")
+    known = sheet.names.known("person", "term") if link else sheet.names.known("source", "fact of the record")
+    near = sheet.near(said.lower().replace(" ", "-") if link else said, known) if said else None
+    better = f"[[{near or '(a person or a term)'}{shown}]]" if link else f"{{{near or '(a source)'}}}"
+    return sheet.file.instead(place, better) if near else Fix(better)
 
 
 def _mark(sheet: Sheet, node: Scalar, text: str, at: int) -> None:

@@ -1,5 +1,6 @@
 """Branches: files that add to scenes of others, and keep what they declare to themselves."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -180,6 +181,13 @@ def test_a_slip_in_a_branch_is_told_where_it_is(old: str, new: str, code: str, f
     found = write({"branches/radio.yaml": text})
     told = [(one.code, one.place.file) for one in found.problems if one.severity == "error"]
     assert told == [(code, file)]
+
+
+def test_the_nearest_name_is_written_as_it_is_known_there(write: Write) -> None:
+    """What a branch has declared goes by its own name in the branch, and by its whole name in a play."""
+    play = "role: zhukov\nchoices: [heard]\nat: branches/radio/listening\nfacts: {set: on}\n"
+    found = write({"branches/radio.yaml": RADIO.replace("days is 3", "dais is 3"), "z.play.yaml": play}).problems
+    assert [re.findall('nearest is "([^"]+)"', one.message) for one in found] == [["days"], ["branches/radio/set"]]
 
 
 ECHOES = [("chose heard", ["misplaced-otherwise"]), ("set is on", ["misplaced-otherwise"]),

@@ -151,6 +151,9 @@ MISTAKES = [  # the item or the choice's key, the code, line:column:end
     ("- then:\n    army:", "", "wrong-kind", "9:16:17"),
     ("- choice: Wait.\n  reply:\n    - Well.", "", "wrong-kind", "10:11:18"),
     ("- vote: Relieve him\n  voters:\n    zhukov:", "", "wrong-kind", "10:18:19"),
+    ("- if army at least 3: Well.\n  if: No.", "", "bad-condition", "9:9:11"),
+    ("- then: army +1", "", "wrong-kind", "8:15:22"),
+    ("- choice: Wait.\n  reply: Well.\n  if:", "", "wrong-kind", "10:12:13"),
     ("- to:last", "", "missing-space", "8:9:16"),
     ("- |\n  He was there. {}", "", "unknown-source", "9:23:25"),
     ("- |\n  You see [[ there.", "", "open-bracket", "9:17:19"),
@@ -260,6 +263,7 @@ CHANGES = [  # words of the frame or of the small story's declarations, what sta
     ("about: A marshal.}", "about: A marshal, and more.}", "comma-in-braces"),
     ("format: 1", "format: 2", "newer-format"),
     ("format: 1", "format: one", "unknown-value"),
+    ("zhukov: {name: Georgy Zhukov, about: A marshal.}", "zhukov: A marshal.", "wrong-kind"),
     ("name: The army, ", "", "missing-key"),
     ("[at-large, arrested]", "[at-large, arrested, arrested]", "name-twice"),
     ("[at-large, arrested]", "[at-large, arrested, in jail]", "bad-name"),
@@ -344,6 +348,14 @@ def test_no_nearest_name_is_told_where_none_is_near(write: Write) -> None:
     assert '"people" or "terms"' in found.message
     assert found.fix is not None
     assert found.fix.say == "terms:\n  lubyanka: (term)"
+
+
+def test_a_person_who_is_no_tie_is_told_to_be_one(write: Write) -> None:
+    """The name exists, and where it is missing is said."""
+    more = "people:\n  molotov: {name: Molotov, about: A minister.}\n"
+    (found,) = write({"room.yaml": room("- if molotov at least 1: Well."), "more.yaml": more}).problems
+    assert found.code == "unknown-name"
+    assert 'stands under "ties"' in found.message
 
 
 def test_the_one_name_that_nothing_asks_for_is_told_with_its_line(write: Write) -> None:
@@ -568,6 +580,11 @@ MEANT = [("- if after 10.3.1953: Yes.", "", "10 March 1953"),
          ("- if turned-away: Yes.", "", "if chose turned-away"),
          ("- if turned-away is yes: Yes.", "", "if chose turned-away"),
          ("- if last: Yes.", "", "if seen last"),
+         ("- then: army +1", "", "then: {army: +1}"),
+         ("- iff army at least 3: Yes.\n  otherwise: No.", "", "if army at least 3: Yes."),
+         ("- |\n  It was noon. {imaginde}", "", "It was noon. {imagined}"),
+         ("- |\n  It was noon. {{knight}", "", "It was noon. {knight}"),
+         ("- |\n  It was [[beria]]]].", "", "It was [[beria]]."),
          ("", "It was noon. (Knight)", "It was noon. {knight}"),
          ("", "It was noon {knight}.", "It was noon {knight}"),
          ("- I\n  He was\n  told.", "", "- |"),
