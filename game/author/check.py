@@ -25,7 +25,11 @@ def summary(reading: Reading, found: Proofs) -> str:
     told = ", ".join(f"{number} {kind}{'s' if number > 1 else ''}" for kind, number in count.items() if number)
     told = " and ".join(told.rsplit(", ", 1))
     if reading.story is None:
-        more = f" Not all of {' and '.join(reading.unread)} could be read yet, so more may follow." if reading.unread else ""
+        more = (
+            f" Not all of {' and '.join(reading.unread)} could be read yet, so more may follow."
+            if reading.unread
+            else ""
+        )
         return (f"The story cannot be played yet: {told or 'nothing in it can be played'}.{more} What lies between its scenes is "
                 "looked at once that is mended.")  # fmt: skip
     scenes, plays = len(reading.story.scenes), len(reading.plays)

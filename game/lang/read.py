@@ -5,14 +5,16 @@ The only module of lang that opens files; nothing outside the folder is opened.
 
 import gc
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from os.path import realpath
 from pathlib import Path
+from typing import TypeVar
 
 from game.core.problem import Fix, Place, Problem
-from game.core.story import Entry, Meter, Role, Scene, Statement, Story
+from game.core.story import Meter, Story
 from game.lang import declared, sense
 from game.lang.joins import joined, joins
 from game.lang.names import KINDS, Names, gathered, outermost, stem
@@ -24,6 +26,7 @@ from game.lang.slips import cause
 from game.lang.source import LARGEST, Broken, File, Map, Node, Scalar, nodes, text_of
 from game.lang.texts import owners, words
 
+T = TypeVar("T")
 MAIN = "story.yaml"
 OUTERMOST = frozenset(name for place in ("story", "file", "chapter") for name in TABLE[place])
 MEANT = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
@@ -224,26 +227,20 @@ def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story
     for sheet, top in tops:
         declared.meters(sheet, top)
         declared.facts(sheet, top)
-    entries: dict[str, Entry] = {}
-    sources: dict[str, str] = {}
-    record: dict[str, Statement] = {}
-    described: dict[str, dict[str, str]] = {"pictures": {}, "sounds": {}}
-    found: dict[str, Scene] = {}
-    roles: dict[str, Role] = {}
-    title = language = ""
-    version = 0
-    for sheet, top in tops:
-        entries |= declared.codex(sheet, top)
-        sources |= declared.sources(sheet, top)
-        record |= declared.record(sheet, top)
-        for kind, told in described.items():
-            told |= declared.described(sheet, top, kind)
-        found |= {scene.name: scene for scene in scenes(sheet, top, whose[sheet.file.name])}
-        of_file = declared.version(sheet, top)
-        if sheet.file.name == MAIN:
-            version, roles = of_file, declared.roles(sheet, top)
-            title = words(sheet, top["title"][1]) if "title" in top else ""
-            language = words(sheet, top["language"][1]) if "language" in top else "en"
+
+    def merged(of: Callable[[Sheet, Keys], Mapping[str, T]]) -> dict[str, T]:
+        return {name: one for sheet, top in tops for name, one in of(sheet, top).items()}
+
+    entries, sources, record = merged(declared.codex), merged(declared.sources), merged(declared.record)
+    pictures, sounds = (merged(partial(declared.described, kind=kind)) for kind in ("pictures", "sounds"))
+    found = {one.name: one for sheet, top in tops for one in scenes(sheet, top, whose[sheet.file.name])}
+    versions = {sheet.file.name: declared.version(sheet, top) for sheet, top in tops}
+    main, top = next((one for one in tops if one[0].file.name == MAIN), (None, {}))
+    if main is None:
+        return None
+    roles = declared.roles(main, top)
+    title = words(main, top["title"][1]) if "title" in top else ""
+    language = words(main, top["language"][1]) if "language" in top else "en"
     if not roles or not found:
         return None
     branches, written = dict[str, tuple[str, str]](), dict(found)
@@ -257,8 +254,8 @@ def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story
     facts = {name: values for name, values in names.facts.items() if name != "role"}
     renamed = {old: one.name for one in found.values() for old in one.was}
     renamed |= {old: role.person for role in roles.values() for old in role.was if old not in roles}
-    return Story(title, language, version, roles, dict(meters), facts, entries, sources, record,
-                 described["pictures"], described["sounds"], found, branches, renamed, names.slots, start)  # fmt: skip
+    return Story(title, language, versions[MAIN], roles, dict(meters), facts, entries, sources, record, pictures, sounds, found,
+                 branches, renamed, names.slots, start)  # fmt: skip
 
 
 def _top(sheet: Sheet) -> Keys:
