@@ -46,9 +46,9 @@ def joins(sheet: Sheet, top: Keys, roles: tuple[str, ...]) -> Iterator[Join]:
 
 def _echoed(sheet: Sheet, node: Node, item: Prose) -> None:
     """Where a branch is only remembered, `otherwise` is read by all who never came to it."""
-    *_, (last, _) = item.cases
     asked = [rules.slot(one) for case, _ in item.cases if case for one in rules.clauses(case.rule)]
-    if last is None and asked and all(f"{stem(sheet.file)}/" in one for one in asked) and isinstance(node, Map):
+    ends = item.cases and item.cases[-1][0] is None  # there are none where none could be read
+    if ends and asked and all(f"{stem(sheet.file)}/" in one for one in asked) and isinstance(node, Map):
         sheet.tell("misplaced-otherwise", node.entries[-1][0], 'All who never came to this branch read this "otherwise" too, in a '
                    'scene that is not its own. Say with "if" for whom it is.', Fix("if (a condition): ..."), "warning")  # fmt: skip
 

@@ -204,6 +204,14 @@ def test_an_echo_for_those_who_never_came_to_a_branch_is_told(condition: str, to
     assert [one.severity for one in found] == ["warning"] * len(told)
 
 
+def test_an_echo_of_which_no_case_can_be_read_is_told_once(write: Write) -> None:
+    """The slip in its only condition, and nothing about what would be left of it."""
+    room = ROOM.replace("        to: last\n", "        to: later\n", 1) + LATER
+    echo = "  room/later:\n    script:\n      - if chose heard twice: It hums.\nscenes:\n"
+    found = write({"room.yaml": room, "branches/radio.yaml": RADIO.replace("scenes:\n", echo)}).problems
+    assert [one.code for one in found] == ["bad-condition"]
+
+
 def test_two_branches_that_offer_the_same_choice_are_named(write: Write) -> None:
     """The clash names both places."""
     found = write({"branches/radio.yaml": RADIO, "branches/wireless.yaml": RADIO})
