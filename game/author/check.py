@@ -4,10 +4,10 @@ from dataclasses import asdict, replace
 
 from game.author.proved import Proofs, figures, left, problems, proofs
 from game.core.problem import Place, Problem
+from game.core.road import Spot
 from game.core.story import Decision, Story
 from game.lang.read import Reading
 from game.lang.sense import cited
-from game.proof.roads import Spot
 
 
 def checked(reading: Reading) -> tuple[Reading, Proofs]:

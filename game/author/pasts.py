@@ -9,8 +9,9 @@ from game.core.story import Story
 from game.core.text import plain
 from game.lang.nearest import nearest
 from game.lang.plays import Play
-from game.proof.prove import Desk, following, ids, prove, shortened
-from game.proof.roads import Goal
+from game.proof.claims import Goal
+from game.proof.plays import Desk, following
+from game.proof.prove import ids, prove, shortened
 from game.proof.states import Way
 
 MANY = 400  # random plays that look for more
@@ -85,8 +86,8 @@ def _ways(story: Story, role: str, goal: Goal, plays: Sequence[Play]) -> set[Way
     }
     met: set[Way] = set()
     desk = Desk(story, role, (goal,))
-    kept = [following(story, one.choices) for one in plays]
-    for way in [desk.walk(wanted) for wanted in (*kept, *desk.players(MANY))]:
+    kept = [following(one.choices) for one in plays]
+    for way, _ in [desk.walk(wanted) for wanted in (*kept, *desk.players(MANY))]:
         at = next((number for number, pick in enumerate(way.picks) if pick[0] == goal.spot[0]), len(way.picks))
         met.add(Way(way.picks[:at]))
     come = {way for way in shown | met if not any(pick[0] == goal.spot[0] for pick in way.picks)}  # for the first time

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from game.core.problem import Place, Problem, Severity
+from game.core.road import decided
 from game.core.story import Decision, Story, To
 from game.lang.plays import Play
 from game.lang.read import Reading
-from game.proof.claims import Claim
+from game.proof.claims import FAULTS, Claim, Goal
 from game.proof.prove import Proof, ids, prove, shortened
-from game.proof.roads import Goal, choices
 
 Proofs = Mapping[str, Proof]  # by role
 LOST = {
@@ -86,7 +86,7 @@ class _Desk:
         for role, proof in self.proofs.items():
             named = f"In the role {role}: " if len(self.proofs) > 1 else ""
             for one in proof.claims:
-                if one.kind not in ("shut", "silent", "circle") or one.goal not in proof.shown:
+                if one.kind not in FAULTS or one.goal not in proof.shown:
                     continue
                 way = shortened(self.story, role, one.goal, proof.shown[one.goal])
                 severity: Severity = "warning" if one.kind == "silent" else "error"
@@ -153,14 +153,15 @@ class _Desk:
         for one in self.claims("viable"):
             decisions.setdefault(one.goal.spot[:2], []).append(one)
         for (scene, at), several in decisions.items():
-            real = [one.history for one in choices(self.story, scene, at)]
+            choices = decided(self.story.scenes[scene], at).choices
             good = [one for one in several if self.shown(one.goal)]
             if (
                 any(self.shown(Goal(one.goal.spot)) for one in several)
                 and all(one in good or self.refuted(one.goal) for one in several)
-                and (len(good) < 2 or all(real[one.goal.spot[2]] for one in good))
+                and good
+                and all(choices[one.goal.spot[2]].history for one in good)
             ):
-                place = next(one.place for one, was in zip(choices(self.story, scene, at), real, strict=True) if was)
+                place = next(one.place for one in choices if one.history)
                 yield self.tell("one-way", place, "Of this decision only what happened leads to an ending outside the "
                                 "chapter, so it decides nothing. Let another choice lead on as well.")  # fmt: skip
 
@@ -171,8 +172,9 @@ def _fault(one: Claim) -> tuple[str, str]:
             return "all-shut", ("A player can come here with every choice of this decision shut, and gets no further. Give one "
                                 'choice no "if", or add one for those who have nothing else.')  # fmt: skip
         case "circle":
-            return "no-way-out", (f'In this circle a player can be caught: {_listed(one.goal.ends)} lead back to one another, and '
-                                  "for whoever comes as told here nothing that leads out ever opens.")  # fmt: skip
+            round_ = "lead back to one another" if len(one.goal.ends) > 1 else "leads back to itself"
+            return "no-way-out", (f"In this circle a player can be caught: {_listed(one.goal.ends)} {round_}, and for whoever "
+                                  "comes as told here nothing that leads out ever opens.")  # fmt: skip
     return "says-nothing", f'The entry "{one.about}" can still say nothing when it is linked here. Give it a case for those who come so early, or take the link away.'  # fmt: skip
 
 

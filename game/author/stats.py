@@ -6,7 +6,8 @@ import statistics
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from game.core.play import Closed, Endless, Line, Turn, begin, step
+from game.core.play import Closed, Line, Turn, begin, step
+from game.core.road import Endless
 from game.core.story import Decision, Prose, Scene, Story, Vote
 from game.core.text import plain, words
 from game.lang.plays import Play

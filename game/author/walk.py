@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from game.core.play import Closed, Count, Endless, Turn, begin, step
+from game.core.play import Closed, Count, Turn, begin, step
+from game.core.road import Endless
 from game.core.story import Story
 from game.lang.plays import Expected, Play
 

@@ -4,7 +4,7 @@ army at least 3 and (beria is arrested or not seen letter) and after 26 June 195
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Literal
@@ -12,7 +12,7 @@ from typing import Literal
 from game.core.day import last
 
 Values = tuple[int, ...]
-Test = Callable[[Values], bool]
+Test = Callable[[Sequence[int]], bool]
 Relation = Literal["at least", "at most", "is", "is not"]
 WORDS = frozenset(("at", "least", "most", "is", "not", "and", "or", "seen", "chose", "role", "after", "gently",
                    "carried", "hands", "if", "otherwise"))  # fmt: skip

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from game.core.problem import Place
-from game.core.rule import Rule, Test, Values
+from game.core.rule import Rule, Test, Values, clauses, compiled, slot
 
 T = TypeVar("T")
 Hand = Literal["for", "against", "abstains"]
@@ -235,6 +235,14 @@ class Story:
 
     def shown(self, date: str) -> str:
         return self.dates.get(date, date)
+
+    def test(self, rule: Rule) -> Test:
+        """A condition as a function of a state's values."""
+        return compiled(rule, self.slots, {**self.facts, "role": tuple(self.roles)})
+
+    def asks(self, rule: Rule) -> frozenset[int]:
+        """The slots that a condition reads."""
+        return frozenset(self.slots[slot(clause)] for clause in clauses(rule))
 
     @property
     def spares(self) -> bool:

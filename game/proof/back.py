@@ -1,11 +1,11 @@
 """Back from what is wanted: with which values of a few slots, at each item of each script, it may still be come to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from game.core.day import first
+from game.core.road import Spot
 from game.core.story import Cases, Choice, Decision, Scene, Set, Story, Take, Then, To, Vote, When
-from game.proof.roads import Spot
 from game.proof.space import Space
 
 
@@ -14,7 +14,8 @@ class Back:
     """The values from which one of some aims may be met. An aim is a spot, with a set of values.
 
     `sure`: from which a player can make sure to meet one, whatever the other values are.
-    at: on coming to an item. after: once a choice is taken, whether it is open or not.
+    at: on coming to a scene's script, or to a decision. led: once a choice was taken. after: before it is, be it open
+    or not. entry: on coming from another scene.
     """
 
     story: Story
@@ -22,10 +23,11 @@ class Back:
     aims: Mapping[Spot, int]
     sure: bool = False
     at: dict[tuple[str, int], int] = field(default_factory=dict)
+    led: dict[Spot, int] = field(default_factory=dict)
     after: dict[Spot, int] = field(default_factory=dict)
     entry: dict[str, int] = field(default_factory=dict)
 
-    def search(self, into: Mapping[str, frozenset[str]]) -> int:
+    def search(self, into: Mapping[str, Sequence[str]]) -> int:
         """Go back until nothing more is found; how many scenes were gone through. `into`: the scenes that lead to each."""
         ahead, through = list(dict.fromkeys(scene for scene, _, _ in self.aims)), 0
         while ahead:
@@ -34,12 +36,12 @@ class Back:
             entry = self._entered(self.story.scenes[name])
             if entry != self.entry.get(name, 0):
                 self.entry[name] = entry
-                ahead += [one for one in sorted(into.get(name, ())) if one not in ahead]
+                ahead += [one for one in into.get(name, ()) if one not in ahead]
         return through
 
     def _scene(self, scene: Scene) -> None:
         end = len(scene.script)
-        after = self.at[scene.name, end] = self.aims.get((scene.name, end, -1), 0)
+        after = self.aims.get((scene.name, end, -1), 0)
         for at in range(end - 1, -1, -1):
             item = scene.script[at]
             match item:
@@ -54,7 +56,9 @@ class Back:
                 case Decision():
                     after = self._decided(scene, at, item, after)
             after |= self.aims.get((scene.name, at, -1), 0)
-            self.at[scene.name, at] = after
+            if isinstance(item, Decision):
+                self.at[scene.name, at] = after
+        self.at[scene.name, 0] = after
 
     def _weigh(self, cases: Cases[object]) -> Iterator[tuple[int, object]]:
         """Where each case may be taken; at last, with None, where none need be."""
@@ -66,7 +70,7 @@ class Back:
         yield rest, None
 
     def _may(self, when: When | None) -> tuple[int, int]:
-        return self.space.may(when.rule if when else None)
+        return self.space.may(when.rule) if when else (self.space.full, 0)
 
     def _any(self, ways: Iterable[tuple[int, int]]) -> int:
         """Of ways that may be gone, each with where it may be and what leads on by it: where one does, or surely all do."""
@@ -110,9 +114,11 @@ class Back:
             item = scene.script[at]
             if isinstance(item, Decision) and item.take is not None:
                 waiting = self.at[scene.name, at]
-                for before in reversed(scene.script[:at]):
-                    if isinstance(before, Set) and before.key == "date":
-                        waiting = self._dated(before.cases, waiting)
+                for given in range(at - 1, -1, -1):
+                    before = scene.script[given]
+                    if isinstance(before, Set):  # the headings that were given before it hold
+                        waiting = self._dated(before.cases, waiting) if before.key == "date" else waiting
+                        waiting |= self.aims.get((scene.name, given, -1), 0)
                 away, there = self._either(item.take.open)
                 found = self._any(((away, found), (there, waiting)))
         for name, value in (("day", first(scene.heading.date)), ("carried", 0), ("hands", 0)):
@@ -148,6 +154,7 @@ class Back:
         for number, choice in enumerate(choices):
             spot, there = (scene.name, at, number), self.space.full
             led = self.aims.get(spot, 0) | (self._led(scene, choice.to, after) if choice.to else after)
+            self.led[spot] = led
             led = self.space.before_put(self.space.before(led, choice.then), choice.mark, 1)
             if take is not None:
                 led = self.space.before_put(led, take.taken[number], 1)

@@ -1,17 +1,41 @@
 """What there is to be shown of a story, or refuted: each a place to come to, with values for which something holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from game.core.problem import Place
-from game.core.rule import Both, Not, Rule
+from game.core.road import Sees, Spot
+from game.core.rule import Both, Compare, Not, Rule, Test
 from game.core.story import Cases, Decision, Prose, Scene, Set, Story, To, Vote
 from game.core.text import links
-from game.proof.roads import CAUGHT, Goal, Spot
 
 Kind = Literal["scene", "ending", "choice", "below", "holds", "fails", "viable", "shut", "silent", "circle"]
 FAULTS = frozenset(("shut", "silent", "circle"))  # what should not be met
+CAUGHT = -2  # in place of a choice: somewhere in a circle of scenes, with no way out
+ALWAYS = Both(())
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Something to come to: a spot, where a condition holds; and from there on, one of `ends`."""
+
+    spot: Spot
+    rule: Rule = ALWAYS
+    ends: frozenset[str] = frozenset()
+
+
+Watch = Mapping[Spot, Mapping[Goal, Test]]  # what is looked for where
+
+
+def looking(watch: Watch, met: list[Goal]) -> Sees:
+    """Notes which of the goals that are looked for are met on a road."""
+
+    def sees(scene: Scene, at: int, number: int, values: list[int]) -> None:
+        if goals := watch.get((scene.name, at, number)):
+            met.extend(goal for goal, test in goals.items() if test(values))
+
+    return sees
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +94,8 @@ def _decision(story: Story, scene: Scene, at: int, decision: Decision) -> Iterat
         spot = (scene.name, at, number)
         yield Claim("choice", Goal(spot), choice.place, choice.words)
         if choice.when is not None:
-            there = (decision.take.taken[number], 0) if decision.take else None
-            yield Claim(
-                "fails", Goal((scene.name, at, -1), Not(choice.when.rule), there), choice.when.place, choice.words
-            )
+            fails = (Not(choice.when.rule), *([_untaken(story, decision.take.taken[number])] if decision.take else []))
+            yield Claim("fails", Goal((scene.name, at, -1), _all(fails)), choice.when.place, choice.words)
         if ends:
             yield Claim("viable", Goal(spot, ends=ends), choice.place, choice.words)
         yield from _cases(story, spot, choice.reply, choice.place)
@@ -108,6 +130,11 @@ def _cases(story: Story, spot: Spot, cases: Cases[Any], place: Place) -> Iterato
             if about[-1][0] is not None:
                 nothing = tuple(Not(one.rule) for one, _ in about if one is not None)
                 yield Claim("silent", Goal(spot, _all((*here, *nothing))), place, entry)
+
+
+def _untaken(story: Story, slot: int) -> Rule:
+    """What was taken at a take is not offered again, and not weighed."""
+    return Compare(next(name for name, one in story.slots.items() if one == slot), "is", "0")
 
 
 def _all(rules: tuple[Rule, ...]) -> Rule:

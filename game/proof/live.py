@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from math import prod
 from typing import Any
 
-from game.core import rule as rules
 from game.core.story import Cases, Choice, Decision, Effect, Prose, Scene, Set, Story, Then, To, Vote, When
 
 Slots = frozenset[int]
@@ -36,7 +35,8 @@ def states(story: Story, slots: Iterable[int]) -> int:
 
 def _scene(story: Story, scene: Scene, entry: Mapping[str, Slots], found: dict[Rest, Slots]) -> Slots:
     after: Slots = NOTHING
-    waits: Slots = NOTHING  # a scene left in the middle of a take is entered there
+    given = NOTHING.union(*(_asked(story, item.cases) for item in scene.script if isinstance(item, Set)))
+    waits: Slots = NOTHING  # a scene left in the middle of a take is entered there, under the headings given before it
     for at, item in reversed(tuple(enumerate(scene.script))):
         match item:
             case Prose(cases) | Set(_, cases):
@@ -50,7 +50,7 @@ def _scene(story: Story, scene: Scene, entry: Mapping[str, Slots], found: dict[R
                 after = _led(story, scene, cases, after, entry)
             case Decision():
                 after = found[scene.name, at] = _decision(story, scene, item, after, entry)
-                waits |= after if item.take is not None else NOTHING
+                waits |= after | given if item.take is not None else NOTHING
     return after | waits
 
 
@@ -83,9 +83,7 @@ def _asked(story: Story, cases: Cases[Any]) -> Slots:
 
 
 def _when(story: Story, when: When | None) -> Slots:
-    if when is None:
-        return NOTHING
-    return frozenset(story.slots[rules.slot(clause)] for clause in rules.clauses(when.rule))
+    return NOTHING if when is None else story.asks(when.rule)
 
 
 def _set(effects: Iterable[Effect]) -> Slots:

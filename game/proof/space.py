@@ -3,14 +3,13 @@
 A slot that is not among the few may have any value: a condition that asks for it may hold, and may fail.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import prod
 
 from game.core import rule as rules
 from game.core.day import first
 from game.core.rule import Both, Compare, Either, Mark, Not, Rule
 from game.core.story import Effect, Set, Story, Vote
-from game.proof.roads import compiled
 
 May = tuple[int, int]  # where a condition may hold, and where it may fail
 
@@ -32,7 +31,7 @@ def domains(story: Story) -> dict[int, tuple[int, ...]]:
 class Space:
     """The values of a few slots together; a set of them is a number, each bit one of the combinations."""
 
-    def __init__(self, story: Story, few: Iterable[int], of: dict[int, tuple[int, ...]]) -> None:
+    def __init__(self, story: Story, few: Iterable[int], of: Mapping[int, tuple[int, ...]]) -> None:
         self.story, self.values = story, {slot: of[slot] for slot in sorted(few)}
         self.stride: dict[int, int] = {}
         self.size = 1
@@ -59,9 +58,7 @@ class Space:
             found = self._masks[slot, place] = found & self.full
         return found
 
-    def may(self, rule: Rule | None) -> May:
-        if rule is None:
-            return self.full, 0
+    def may(self, rule: Rule) -> May:
         if rule not in self._may:
             self._may[rule] = self._weighed(rule)
         return self._may[rule]
@@ -83,7 +80,7 @@ class Space:
                 slot = self.story.slots[rules.slot(rule)]
                 if slot not in self.values:
                     return self.full, self.full
-                test, state, holds = compiled(rule, self.story), list(self.story.start), 0
+                test, state, holds = self.story.test(rule), list(self.story.start), 0
                 for place, value in enumerate(self.values[slot]):
                     state[slot] = value
                     holds |= self.where(slot, place) if test(state) else 0
@@ -119,5 +116,5 @@ class Space:
         return found
 
 
-def size(few: Iterable[int], of: dict[int, tuple[int, ...]]) -> int:
+def size(few: Iterable[int], of: Mapping[int, tuple[int, ...]]) -> int:
     return prod(len(of[slot]) for slot in few)

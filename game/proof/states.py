@@ -1,13 +1,14 @@
 """Lists the states that a role can come to, nearest first; two that differ in nothing that may still matter are one."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
-from game.core.play import Endless
+from game.core.road import Endless, Spot, Stop, begin, choose
 from game.core.story import Story
+from game.proof.claims import Goal, Watch, looking
 from game.proof.live import Rest, Slots
-from game.proof.roads import Goal, Spot, Stop, Watch, begin, choose
 
 Key = tuple[object, ...]  # scene, item, and the values that may matter there
 
@@ -22,12 +23,16 @@ class Way:
 
 @dataclass(slots=True)
 class Listing:
-    """The states that were listed, by how each was come to, and the first way to each goal. `whole`: they are all."""
+    """The states that were listed, by how each was come to, and the first way to each goal. `whole`: they are all.
+
+    endless: ways that go round without a decision, by a scene that they go through.
+    """
 
     parents: dict[Key, tuple[Key | None, int]] = field(default_factory=dict)
     before: dict[Key, list[tuple[Key, int]]] = field(default_factory=dict)
     ends: list[Key] = field(default_factory=list)
     met: dict[Goal, Way] = field(default_factory=dict)
+    endless: dict[str, Way] = field(default_factory=dict)
     whole: bool = False
 
     def way(self, key: Key | None, number: int) -> Way:
@@ -74,9 +79,19 @@ class Listing:
 def listed(story: Story, role: str, keep: Mapping[Rest, Slots], watch: Watch, most: int) -> Listing:
     """List the states, but no more than so many."""
     found, ahead, hits = Listing(), deque[tuple[Key, Stop]](), list[Goal]()
-    kept = {rest: tuple(sorted(slots)) for rest, slots in keep.items()}
+    kept, sees = {rest: tuple(sorted(slots)) for rest, slots in keep.items()}, looking(watch, hits)
 
-    def come(stop: Stop, parent: Key | None, number: int) -> None:
+    def come(parent: Key | None, number: int, road: Callable[[], Stop]) -> None:
+        try:
+            stop = road()
+        except Endless as circle:
+            found.endless.setdefault(circle.scene, found.way(parent, number))
+            stop = None
+        for goal in hits:
+            found.met.setdefault(goal, found.way(parent, number))
+        hits.clear()
+        if stop is None:
+            return
         slots = kept.get((stop.scene.name, stop.at), ())
         key: Key = (stop.scene.name, stop.at, *[stop.values[slot] for slot in slots])
         if key not in found.parents:
@@ -85,18 +100,17 @@ def listed(story: Story, role: str, keep: Mapping[Rest, Slots], watch: Watch, mo
             found.ends += [key] if stop.ended else []
         if parent is not None:
             found.before.setdefault(key, []).append((parent, number))
-        for goal in hits:
-            found.met.setdefault(goal, found.way(parent, number))
-        hits.clear()
 
-    try:
-        for gently in (0, 1) if "gently" in story.slots else (0,):
-            come(begin(story, role, gently, watch, hits.append), None, gently)
-        while ahead and len(found.parents) <= most:
-            key, stop = ahead.popleft()
-            for number in stop.open:
-                come(choose(story, stop, number, watch, hits.append), key, number)
-    except Endless:
-        return found
+    for gently in spared(story):
+        come(None, gently, partial(begin, story, role, gently, sees))
+    while ahead and len(found.parents) <= most:
+        key, stop = ahead.popleft()
+        for number in stop.open:
+            come(key, number, partial(choose, story, stop, number, sees))
     found.whole = not ahead
     return found
+
+
+def spared(story: Story) -> tuple[int, ...]:
+    """Whether the player asks to be spared hard scenes: no, and yes where it matters."""
+    return (0, 1) if story.spares else (0,)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from game.core.play import Card, Closed, Count, Line, Turn, begin, step, taken
+from game.core.play import Card, Closed, Count, Line, Turn, begin, step
+from game.core.road import taken
 from game.core.story import Story
 from game.core.text import plain
 from tests.conftest import DECLARED

@@ -1,17 +1,16 @@
 """Small stories made at random, and what is true of them by going everywhere with the rules of play alone."""
 
 import random
+import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from game.core import play
-from game.core.problem import Place
-from game.core.story import Cases, Decision, Story
+from game.core.road import Endless, Stop, begin, choose
+from game.core.story import Cases, Decision, Prose, Scene, Set, Story, To, Vote
 from game.core.text import links
 from game.lang.read import read
 
@@ -19,17 +18,18 @@ HEAD = """\
 format: 1
 title: Small
 people:
-  zhukov: {name: Zhukov, about: A marshal.}
-  beria: {name: Beria, about: A minister.}
+  zhukov: {{name: Zhukov, about: A marshal.}}
+  beria: {{name: Beria, about: A minister., seats: {seats}}}
 meters:
-  army: {name: Army, scale: 0 to 3, start: 1}
-  nerve: {name: Nerve, scale: -1 to 2, start: 0}
+  army: {{name: Army, scale: 0 to 3, start: 1}}
+  nerve: {{name: Nerve, scale: -1 to 2, start: 0}}
 facts:
   gun: [hidden, drawn, lost]
   side: [ours, theirs]
 roles:
-  zhukov: {start: room/s0, then: {army: +1}}
+  zhukov: {{start: room/s0, then: {then}}}
 """
+State = tuple[str, int, tuple[int, ...]]
 DATES = ("25 June 1953", "26 June 1953", "27 June 1953")
 
 
@@ -39,6 +39,7 @@ class Writer:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
         self.scenes = [f"s{number}" for number in range(self.chance.randint(2, 5))]
+        self.roles = self.chance.choice((["zhukov"], ["zhukov", "beria"]))
         self.called: list[str] = []
         self.entries: list[str] = []
         self.number = 0
@@ -57,11 +58,14 @@ class Writer:
                  f"side is not {self.one('ours', 'theirs')}", f"seen {self.one(*self.scenes)}",
                  f"after {self.one(*DATES)}"]  # fmt: skip
         atoms += [f"chose {self.one(*self.called)}"] * 3 if self.called else []
-        atoms += ["carried", f"hands is {self.chance.randint(0, 2)}"] * 2 if self.voted else []
+        atoms += [f"role is {one}" for one in self.roles] if len(self.roles) > 1 else []
+        atoms += ["carried", f"hands is {self.chance.randint(0, 4)}"] * 2 if self.voted else []
         return self.one(*atoms)
 
-    def rule(self) -> str:
-        parts = [self.one("", "", "not ") + self.atom() for _ in range(self.chance.choice((1, 1, 1, 2, 2, 3)))]
+    def rule(self, *more: str) -> str:
+        """A condition; `more` is what may be asked here besides."""
+        atoms = [self.one(self.atom(), self.atom(), *more) for _ in range(self.chance.choice((1, 1, 1, 2, 2, 3)))]
+        parts = [self.one("", "", "not ") + atom for atom in atoms]
         return self.one(" and ", " or ").join(parts)
 
     def then(self) -> str:
@@ -78,8 +82,8 @@ class Writer:
             words += f" for the [[{self.entries[-1]}|thing]]"
         return f"{words}."
 
-    def cases(self, values: Iterator[str], indent: str, whole: bool = False) -> list[str]:
-        lines = [f"{indent}if {self.rule()}: {next(values)}" for _ in range(self.chance.choice((1, 1, 2)))]
+    def cases(self, values: Iterator[str], indent: str, whole: bool = False, *more: str) -> list[str]:
+        lines = [f"{indent}if {self.rule(*more)}: {next(values)}" for _ in range(self.chance.choice((1, 1, 2)))]
         lines = list({line.rpartition(": ")[0]: line for line in lines}.values())
         return [*lines, f"{indent}otherwise: {next(values)}"] if whole or self.chance.random() < 0.5 else lines
 
@@ -95,7 +99,7 @@ class Writer:
         while True:
             yield self.one("for", "against", "abstains")
 
-    def choice(self, away: bool) -> list[str]:
+    def choice(self, away: bool, reply: bool = False) -> list[str]:
         lines = [f"      - choice: {self.fresh('Do')}."]
         if self.chance.random() < 0.4:
             self.called.append(f"c{len(self.called)}")
@@ -104,7 +108,7 @@ class Writer:
             lines.append(f"        if: {self.rule()}")
             lines += ["        locked: Not now."] if self.chance.random() < 0.5 else []
         lines += [f"        then: {self.then()}"] if self.chance.random() < 0.6 else []
-        if self.chance.random() < 0.3:
+        if reply or self.chance.random() < 0.3:
             lines += ["        reply:", *self.cases(self.texts(), "          ")]
         lines += ["        history: yes"] if self.chance.random() < 0.2 else []
         if away:
@@ -115,25 +119,47 @@ class Writer:
     def item(self) -> list[str]:
         kind = self.chance.random()
         if kind < 0.3:
-            return _dashed(self.cases(self.texts(), "        "))
+            return _dashed(self.cases(self.texts(), "        ", False, "gently"))
         if kind < 0.4:
             return [f"      - then: {self.then()}"]
-        if kind < 0.45:
-            return [f"      - date: {self.one(*DATES)}"]
-        if kind < 0.55:
+        if kind < 0.48:
+            return self.heading()
+        if kind < 0.56:
             self.voted = True
             zhukov, beria = (self.cases(self.hands(), "            ", True) for _ in range(2))
             return [f"      - vote: {self.fresh('Move')}", "        voters:", "          zhukov:", *zhukov,
                     "          beria:", *beria]  # fmt: skip
         if kind < 0.65:
             return ["      - to:", *self.cases(self.targets(), "          ")]
-        lines = [f"      - {self.text()}", f"      - take: {self.one('1', '2', 'any')}"] if kind > 0.9 else []
+        take = kind > 0.86
+        lines = [f"      - {self.text()}", f"      - take: {self.one('1', '2', 'any')}"] if take else []
         for _ in range(self.chance.choice((1, 2, 2, 3))):
-            lines += self.choice(self.chance.random() < 0.2)
-        return lines
+            lines += self.choice(self.chance.random() < (0.5 if take else 0.2), take)
+        return [*(self.heading() if take and self.chance.random() < 0.4 else []), *lines]
+
+    def heading(self) -> list[str]:
+        """A date or a place that holds from there on, by cases or not."""
+        if self.chance.random() < 0.3:
+            return [f"      - date: {self.one(*DATES)}"]
+        key, values = self.chance.choice((("date", self.dates()), ("place", self.texts())))
+        return [f"      - {key}:", *self.cases(values, "          ")]
+
+    def dates(self) -> Iterator[str]:
+        while True:
+            yield self.one(*DATES)
+
+    def joins(self) -> list[str]:
+        """A branch: prose and choices that it adds to some scenes."""
+        lines, called = [], list(self.called)
+        for name in self.chance.sample(self.scenes, self.chance.randint(1, 2)):
+            lines += [f"  {name}:", "    script:", *_dashed(self.cases(self.texts(), "        ", False, "gently")),
+                      *(line for line in self.choice(True, True) if "called:" not in line)]  # fmt: skip
+            self.called = list(called)
+        head = ["format: 1", "chapter: A branch", "by: A teacher", f"role: [{', '.join(self.roles)}]", "joins:"]
+        return [*head, *(re.sub(r"\b([sec]\d+)\b", r"room/\1", line) for line in lines)]
 
     def story(self) -> dict[str, str]:
-        lines = ["chapter: A room", "role: zhukov", "date: 26 June 1953", "scenes:"]
+        lines = ["chapter: A room", f"role: [{', '.join(self.roles)}]", "date: 26 June 1953", "scenes:"]
         for name in self.scenes:
             self.voted = False
             lines += [f"  {name}:", *([f"    date: {self.one(*DATES)}"] if self.chance.random() < 0.5 else []), "    script:",
@@ -149,6 +175,7 @@ class Writer:
                 "    script:",
                 f"      - {self.text()}",
             ]
+        branch = self.joins() if self.chance.random() < 0.3 else []
         codex = ["terms:"] if self.entries else []
         for entry in self.entries:
             codex += [
@@ -157,7 +184,12 @@ class Writer:
                 "    about:",
                 f"      if {self.rule_of_codex()}: It is known.",
             ]
-        files = {"story.yaml": HEAD, "room.yaml": "\n".join(lines) + "\n"}
+        head = HEAD.format(seats=self.one("1", "1", "2", "3"), then=self.then())
+        head += (
+            f"  beria: {{start: room/{self.one(*self.scenes)}, then: {self.then()}}}\n" if len(self.roles) > 1 else ""
+        )
+        files = {"story.yaml": head, "room.yaml": "\n".join(lines) + "\n"}
+        files |= {"branches/more.yaml": "\n".join(branch) + "\n"} if branch else {}
         return files | ({"codex.yaml": "\n".join(codex) + "\n"} if codex else {})
 
     def rule_of_codex(self) -> str:
@@ -170,6 +202,9 @@ def _dashed(lines: list[str]) -> list[str]:
 
 def made(folder: Path, seed: int) -> Story | None:
     """The story of a seed; None where it is not fit to be played."""
+    (folder / "branches").mkdir(exist_ok=True)
+    for stale in folder.rglob("*.yaml"):
+        stale.unlink()
     for name, text in Writer(seed).story().items():
         (folder / name).write_text(text, encoding="utf-8")
     return read(folder).story
@@ -179,15 +214,16 @@ def made(folder: Path, seed: int) -> Story | None:
 class Truth:
     """What is so, with the fewest choices after which it was seen; the graph of all states."""
 
+    story: Story
     seen: dict[tuple[Any, ...], int] = field(default_factory=dict)
-    turns: dict[play.State, play.Turn] = field(default_factory=dict)
-    after: dict[play.State, list[tuple[int, play.State]]] = field(default_factory=dict)
+    after: dict[State, list[tuple[int, State]]] = field(default_factory=dict)
+    ended: set[State] = field(default_factory=set)
     depth: int = 0
 
     def note(self, *what: object) -> None:
         self.seen.setdefault(what, self.depth)
 
-    def leading(self, to: set[play.State]) -> set[play.State]:
+    def leading(self, to: set[State]) -> set[State]:
         found, grows = set(to), True
         while grows:
             new = {state for state, ways in self.after.items() if any(one in found for _, one in ways)} - found
@@ -195,84 +231,65 @@ class Truth:
             found |= new
         return found
 
+    def sees(self, scene: Scene, at: int, number: int, values: list[int]) -> None:
+        """Note what the rules of play weigh and come to."""
+        self.note("at" if number < 0 else "choice", scene.name, at, number)
+        match scene.script[at] if at < len(scene.script) else None:
+            case Prose(cases) | Set(_, cases) | To(cases):
+                self.weigh(cases, values)
+            case Vote(_, voters):
+                for _, hands in voters:
+                    self.weigh(hands, values)
+            case Decision(choices) if number >= 0:
+                self.weigh(choices[number].reply, values)
+                self.weigh(choices[number].to, values)
+            case Decision(choices, take):
+                for place, choice in enumerate(choices):
+                    gone = take is not None and values[take.taken[place]]
+                    if choice.when is not None and not gone and not choice.when.test(values):
+                        self.note("fails", choice.when.place)
 
-def truth(story: Story, most: int = 20_000) -> Truth | None:
-    """Go everywhere, nearest first; None where a road has no end or there are too many states."""
-    found = Truth()
-    with pytest.MonkeyPatch.context() as patch:
-        _listening(found, patch, story)
-        try:
-            first = play.begin(story, "zhukov")
-            ahead = deque([(first, 0)])
-            found.turns[first.state] = first
-            while ahead:
-                turn, depth = ahead.popleft()
-                found.depth = depth + 1
-                for next_ in _steps(story, turn, found):
-                    if next_.state not in found.turns:
-                        found.turns[next_.state] = next_
-                        ahead.append((next_, depth + 1))
-                if len(found.turns) > most:
-                    return None
-        except play.Endless:
-            return None
-    return found
-
-
-def _steps(story: Story, turn: play.Turn, found: Truth) -> Iterator[play.Turn]:
-    state = turn.state
-    ways = found.after.setdefault(state, [])
-    if turn.ended:
-        return
-    decision = story.scenes[state.scene].script[state.at]
-    assert isinstance(decision, Decision)
-    if not any(option.open for option in turn.options):
-        found.seen.setdefault(("shut", state.scene, state.at), found.depth - 1)
-    for option in turn.options:
-        if option.open:
-            number = decision.choices.index(option.choice)
-            found.note("choice", state.scene, state.at, number)
-            after = play.step(story, turn, option.choice.id)
-            ways.append((number, after.state))
-            yield after
-
-
-def _listening(found: Truth, patch: pytest.MonkeyPatch, story: Story) -> None:
-    """Note what the rules of play weigh and come to."""
-    taken, offered, acted, end = play.taken, play._offered, play._play, play._end
-
-    def hears(cases: Cases[Any], values: Any) -> Any:
+    def weigh(self, cases: Cases[Any], values: list[int]) -> None:
         for when, value in cases:
             held = when is None or when.test(values)
             if when is not None:
-                found.note("holds" if held else "fails", when.place)
+                self.note("holds" if held else "fails", when.place)
             if held:
                 for entry, _ in links(value) if isinstance(value, str) else ():
-                    about = story.entries[entry].about
-                    if not any(one is None or one.test(values) for one, _ in about):
-                        found.note("silent", entry)
-                break
-        return taken(cases, values)
-
-    def offers(reading: Any, decision: Decision) -> Any:
-        found.note("at", reading.scene.name, reading.at)
-        for number, choice in enumerate(decision.choices):
-            gone = decision.take is not None and reading.values[decision.take.taken[number]]
-            if choice.when is not None and not gone and not choice.when.test(reading.values):
-                found.note("fails", choice.when.place)
-        return offered(reading, decision)
-
-    def plays(reading: Any, item: Any) -> None:
-        found.note("at", reading.scene.name, reading.at)
-        acted(reading, item)
-
-    def ends(reading: Any, role: str) -> Any:
-        found.note("at", reading.scene.name, reading.at)
-        return end(reading, role)
-
-    for name, instead in (("taken", hears), ("_offered", offers), ("_play", plays), ("_end", ends)):
-        patch.setattr(play, name, instead)
+                    if not any(one is None or one.test(values) for one, _ in self.story.entries[entry].about):
+                        self.note("silent", entry)
+                return
 
 
-def place_of(place: Place) -> str:
-    return f"{place.file}:{place.line}:{place.column}"
+def truth(story: Story, role: str, most: int = 20_000) -> Truth | None:
+    """Go everywhere, nearest first; None where there are too many states. A road without end leads nowhere."""
+    found, ahead = Truth(story), deque[tuple[Stop, int]]()
+
+    def come(road: Callable[[], Stop], depth: int) -> State | None:
+        found.depth = depth
+        try:
+            stop = road()
+        except Endless as circle:
+            found.note("endless", circle.scene)
+            return None
+        state = (stop.scene.name, stop.at, tuple(stop.values))
+        if state not in found.after:
+            found.after[state] = []
+            ahead.append((stop, depth))
+            if stop.ended:
+                found.ended.add(state)
+            elif not stop.open:
+                found.note("shut", stop.scene.name, stop.at)
+        return state
+
+    for gently in (0, 1):
+        come(partial(begin, story, role, gently, found.sees), 0)
+    while ahead:
+        stop, depth = ahead.popleft()
+        state = (stop.scene.name, stop.at, tuple(stop.values))
+        for number in stop.open:
+            if (after := come(partial(choose, story, stop, number, found.sees), depth + 1)) is not None:
+                found.after[state].append((number, after))
+        if len(found.after) > most:
+            return None
+    return found

@@ -1,13 +1,16 @@
 """What is proved is so: against going everywhere in thousands of small stories, and on the shipped one by playing it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from game.app.tell import played
 from game.core import play
+from game.core.road import Endless
 from game.core.story import Story
 from game.lang.read import Reading, read
+from game.proof import plays as playing
 from game.proof import prove as proving
 from game.proof.claims import Claim
 from game.proof.prove import Proof, ids, meets, prove, shortened
@@ -21,7 +24,7 @@ def expected(found: Truth, claim: Claim) -> int | None:
     (scene, at, number), ends = claim.goal.spot, claim.goal.ends
     match claim.kind:
         case "scene" | "ending" | "below":
-            return found.seen.get(("at", scene, at))
+            return found.seen.get(("at", scene, at, -1))
         case "choice":
             return found.seen.get(("choice", scene, at, number))
         case "holds" | "fails":
@@ -31,29 +34,28 @@ def expected(found: Truth, claim: Claim) -> int | None:
         case "shut":
             return found.seen.get(("shut", scene, at))
         case "viable":
-            good = found.leading({state for state, turn in found.turns.items() if turn.ended and state.scene in ends})
+            good = found.leading({state for state in found.ended if state[0] in ends})
             led = (
-                to
-                for state, ways in found.after.items()
-                for one, to in ways
-                if (state.scene, state.at, one) == claim.goal.spot
+                to for state, ways in found.after.items() for one, to in ways if (*state[:2], one) == claim.goal.spot
             )
             return 0 if any(to in good for to in led) else None
         case "circle":
-            free = found.leading(
-                {state for state, turn in found.turns.items() if turn.ended or state.scene not in ends}
-            )
-            return 0 if any(state.scene in ends and state not in free for state in found.turns) else None
+            free = found.leading(found.ended | {state for state in found.after if state[0] not in ends})
+            caught = any(state[0] in ends and state not in free for state in found.after)
+            return 0 if caught or any(("endless", name) in found.seen for name in ends) else None
 
 
-def replayed(story: Story, proof: Proof, claim: Claim) -> None:
+def replayed(story: Story, role: str, proof: Proof, claim: Claim) -> None:
     """The choices that show a claim stand open one after the other, and the last of them shows it."""
     way = proof.shown[claim.goal]
-    turn = play.begin(story, "zhukov", bool(way.gently))
-    for choice in ids(story, way):
-        turn = play.step(story, turn, choice)
+    try:
+        turn = play.begin(story, role, bool(way.gently))
+        for choice in ids(story, way):
+            turn = play.step(story, turn, choice)
+    except Endless:
+        assert claim.kind not in ("viable", "shut")
     if claim.kind in ("scene", "ending", "choice", "below", "holds", "fails", "shut", "silent"):
-        assert meets(story, "zhukov", claim.goal, way)
+        assert meets(story, role, claim.goal, way)
     elif claim.kind == "viable":
         assert turn.ended
         assert turn.state.scene in claim.goal.ends
@@ -66,33 +68,92 @@ def test_every_claim_agrees_with_going_everywhere(
 ) -> None:
     """Shown is what can be met, refuted what cannot; each witness replays; where states are listed it is shortest.
 
-    Without listing, all but one claim in a hundred is decided by few plays and few values.
+    Without listing, all but one claim in fifty is decided by few plays and few values.
     """
     monkeypatch.setattr(proving, "LISTED", most)
-    monkeypatch.setattr(proving, "PLAYS", 4000 if most else 3)
-    stories, kinds, left, claims = 0, set(), 0, 0
-    for seed in range(block * 100, block * 100 + 100):
-        story = made(tmp_path, seed)
-        found = truth(story) if story else None
-        if story is None or found is None:
-            continue
-        stories += 1
-        proof = prove(story, "zhukov")
+    monkeypatch.setattr(playing, "PLAYS", 4000 if most else 3)
+    kinds, left, claims = set(), 0, 0
+    told = [
+        (story, role)
+        for seed in range(block * 30, block * 30 + 30)
+        if (story := made(tmp_path, seed))
+        for role in story.roles
+    ]
+    assert len(told) > 30
+    for story, role in told:
+        found, proof = truth(story, role), prove(story, role)
         for claim in proof.claims:
+            if found is None:
+                continue
             least, claims = expected(found, claim), claims + 1
             if claim.goal in proof.shown:
-                assert least is not None, (seed, claim)
-                replayed(story, proof, claim)
-                assert not most or claim.goal.ends or len(proof.shown[claim.goal].picks) == least, (seed, claim)
+                assert least is not None, claim
+                replayed(story, role, proof, claim)
+                assert not most or claim.goal.ends or len(proof.shown[claim.goal].picks) == least, claim
                 kinds.add((claim.kind, True))
             elif claim.goal in proof.refuted:
-                assert least is None, (seed, claim)
+                assert least is None, claim
                 kinds.add((claim.kind, False))
             else:
                 left += 1
-    assert stories > 40
-    assert left == 0 if most else left * 100 <= claims
+    assert left == 0 if most else left * 50 <= claims
     assert {(kind, met) for kind in ("scene", "choice", "holds", "fails", "viable") for met in (True, False)} <= kinds
+
+
+HALL = """\
+chapter: A room
+role: zhukov
+date: 26 June 1953
+scenes:
+  first:
+    script:
+      - He waits.
+      - place:
+          if seen yard: The hall, later
+      - take: any
+      - choice: Go out.
+        called: went
+        reply: The door is open.
+        to: yard
+      - choice: Leave.
+        to: out
+      - to: out
+  yard:
+    script:
+      - to:
+          if army at most 8: first
+      - It rains.
+      - to: yard
+  out:
+    ending: Out
+    history: yes
+    script:
+      - The door shuts.
+"""
+
+
+@pytest.mark.parametrize("most", [proving.LISTED, 0], ids=["states listed", "none listed"])
+def test_a_heading_before_a_take_is_weighed_again_where_a_scene_waits(
+    most: int, story: Callable[..., Story], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What never holds on the way in may hold on coming back to the middle of a take."""
+    monkeypatch.setattr(proving, "LISTED", most)
+    proof = prove(story(HALL), "zhukov")
+    held = next(one for one in proof.claims if one.kind == "holds" and one.goal.spot[:2] == ("room/first", 1))
+    assert ids(story(HALL), proof.shown[held.goal]) == ("went",)
+
+
+@pytest.mark.parametrize("most", [proving.LISTED, 0], ids=["states listed", "none listed"])
+def test_going_round_without_a_decision_is_a_circle_with_no_way_out(
+    most: int, story: Callable[..., Story], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where only values decide that it goes round for ever, it is told with the choices that lead there."""
+    monkeypatch.setattr(proving, "LISTED", most)
+    tale = story(HALL.replace("at most 8", "at least 9"))
+    proof = prove(tale, "zhukov")
+    caught = [one for one in proof.claims if one.kind == "circle" and one.goal in proof.shown]
+    assert [one.about for one in caught] == ["room/first"]
+    assert ids(tale, proof.shown[caught[0].goal]) == ("went",)
 
 
 @pytest.fixture(scope="module")

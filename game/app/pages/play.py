@@ -7,7 +7,8 @@ from dataclasses import replace
 from game.app.message import Back, Choose, Close, GoOn, Message, Show, Title
 from game.app.model import Game, ending_card, leaves
 from game.app.page import Block, Button, Heading, Meter, Page, Picture, Prose, Row, note, words
-from game.core.play import Card, Count, Line, Moved, Option, State, lacking, taken
+from game.core.play import Card, Count, Line, Moved, Option, State, lacking
+from game.core.road import taken
 from game.core.rule import Values
 from game.core.story import Choice, Decision, Entry, Hand, Mark, Story
 from game.core.story import Heading as Setting

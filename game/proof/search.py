@@ -1,0 +1,219 @@
+"""Decides a goal by the few values that matter to it: refuted if even so the beginning does not lead there.
+
+If it seems to, plays are made that keep to where it does; and where these are barred, what barred them joins the few.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from game.core.road import Endless, Spot, Stop, choose, start
+from game.core.rule import failing
+from game.core.story import Decision, Scene, Set, Story, To, Vote, When
+from game.proof.back import Back
+from game.proof.claims import CAUGHT, Goal
+from game.proof.live import Slots
+from game.proof.plays import SEED, Desk, options
+from game.proof.space import Space, domains, size
+from game.proof.states import spared
+
+FEW = 1 << 26  # combinations of a few values times the scenes they are followed through, at most
+ROUNDS, TRIES, WIDE = 12, 6, 4  # times that the few grow; plays in each; what is tried as the next of them
+CIRCLED = 5_000  # states of a circle in which a play seems to be caught
+EFFORT = 100_000  # scenes gone through backwards, over all goals
+
+
+@dataclass(slots=True)
+class Search:
+    """A search for what the plays at a desk have not met."""
+
+    desk: Desk
+    of: Mapping[int, tuple[int, ...]] = field(init=False)
+    into: Mapping[str, Sequence[str]] = field(init=False)
+    refuted: set[Goal] = field(default_factory=set)
+    effort: int = 0  # scenes that were gone through backwards
+
+    def __post_init__(self) -> None:
+        self.of, self.into = domains(self.desk.story), _into(self.desk.story)
+
+    def refute(self, goal: Goal) -> None:
+        del self.desk.left[goal]
+        self.refuted.add(goal)
+
+    def settle(self, goal: Goal, rounds: int) -> None:
+        """Refute a goal that was not met so far, or play towards it: by few values, and more as they turn out to matter."""
+        scene, at, number = goal.spot
+        if number != CAUGHT and not {Goal((scene, 0, -1)), Goal((scene, at, number))}.isdisjoint(self.refuted):
+            self.refute(goal)  # nothing comes even near
+            return
+        story, chance = self.desk.story, random.Random(SEED)  # noqa: S311
+        few = story.asks(goal.rule) | {slot for name, slot in story.slots.items() if name == "role"}
+        more = [few]
+        for _ in range(rounds):
+            spaces = [Space(story, one, self.of) for one in more if size(one, self.of) * len(story.scenes) <= FEW]
+            courses = [self._course(goal, space) for space in spaces]
+            if not all(self._begins(course[0]) for course in courses):
+                self.refute(goal)
+            bars = Counter[int]()
+            for _ in range(TRIES if courses else 0):
+                if goal in self.desk.left:
+                    self._towards(goal, courses[0], chance, bars)
+            if goal not in self.desk.left or not courses:
+                return
+            few = frozenset(spaces[0].values)
+            new = [slot for slot, _ in bars.most_common() if slot not in few]
+            more = [few | {slot} for slot in (new or sorted(asks(story, courses[0][0].entry) - few))[:WIDE]]
+
+    def _course(self, goal: Goal, space: Space) -> tuple[Back, ...]:
+        """What leads to a goal: one way back from it; or two, where from a choice it goes on to an end."""
+        story = self.desk.story
+        if not goal.ends:
+            return (self._back(space, {goal.spot: space.may(goal.rule)[0]}),)
+        if goal.spot[2] != CAUGHT:
+            on = self._back(space, {(one, len(story.scenes[one].script), -1): space.full for one in goal.ends})
+            return self._back(space, {goal.spot: on.led.get(goal.spot, 0)}), on
+        out = self._back(space, _exits(story, goal.ends, space.full), sure=True)
+        rests = [(name, at) for name in sorted(goal.ends) for at, item in enumerate(story.scenes[name].script)
+                 if at == 0 or isinstance(item, Decision)]  # fmt: skip
+        return (self._back(space, {(*rest, -1): space.full & ~out.at.get(rest, 0) for rest in rests}),)
+
+    def _back(self, space: Space, aims: Mapping[Spot, int], sure: bool = False) -> Back:
+        back = Back(self.desk.story, space, aims, sure)
+        self.effort += back.search(self.into) * (1 + (space.size >> 16))
+        return back
+
+    def _begins(self, back: Back) -> bool:
+        """Does the beginning lead there."""
+        starts = [start(self.desk.story, self.desk.role, gently) for gently in spared(self.desk.story)]
+        return any(back.at.get((scene.name, 0), 0) & back.space.bit(values) for scene, values in starts)
+
+    def _towards(self, goal: Goal, course: tuple[Back, ...], chance: random.Random, bars: Counter[int]) -> None:
+        """One play that keeps to what leads to a goal. What bars it is counted."""
+        player = _Player(self.desk.story, goal, list(course), chance, bars)
+        way, stop = self.desk.walk(player.wanted, chance.choice(spared(self.desk.story)))
+        if goal.spot[2] == CAUGHT and stop is not None and not stop.ended and player.there(stop, -1):
+            if self._caught(stop, goal.ends):
+                self.desk.show(goal, way)
+            else:
+                bars.update(asks(self.desk.story, goal.ends))
+
+    def _caught(self, stop: Stop, circle: frozenset[str]) -> bool:
+        """Is there no way out of a circle from here: all states are listed, if they are not too many."""
+        been, ahead = set[tuple[object, ...]](), [stop]
+        while ahead and len(been) < CIRCLED:
+            here = ahead.pop()
+            if here.scene.name not in circle or here.ended:
+                return False
+            key = (here.scene.name, here.at, *here.values)
+            if key not in been:
+                been.add(key)
+                for number in here.open:
+                    with suppress(Endless):
+                        ahead.append(choose(self.desk.story, here, number, lambda *_: None))
+        return not ahead
+
+
+@dataclass(slots=True)
+class _Player:
+    """Keeps to what leads to a goal, by the first of a course and then the next; what bars the way is counted."""
+
+    story: Story
+    goal: Goal
+    course: list[Back]
+    chance: random.Random
+    bars: Counter[int]
+
+    def wanted(self, stop: Stop) -> int | None:
+        scene, at, number = self.goal.spot
+        if number == CAUGHT and self.there(stop, -1):
+            return None
+        good = [one for one in stop.open if self.leads(stop, one)]
+        if len(self.course) > 1 and (stop.scene.name, stop.at) == (scene, at) and number in good:
+            del self.course[0]
+            if self.leads(stop, number):
+                return number
+        self.chance.shuffle(good)
+        for number in good:
+            if self.goes_on(stop, number):
+                return number
+        for number, choice in enumerate(options(stop)):
+            if choice.when and number not in stop.open and self.leads(stop, number):
+                for clause, _ in failing(choice.when.rule, lambda rule: self.story.test(rule)(stop.values)):
+                    self.bars.update(self.story.asks(clause))
+        return None
+
+    def leads(self, stop: Stop, number: int) -> bool:
+        """Does a choice lead on, as far as the few values decide."""
+        back = self.course[0]
+        return bool(back.after.get((stop.scene.name, stop.at, number), 0) & back.space.bit(stop.values))
+
+    def there(self, stop: Stop, number: int) -> bool:
+        """Is what it leads to here."""
+        back = self.course[0]
+        return bool(back.aims.get((stop.scene.name, stop.at, number), 0) & back.space.bit(stop.values))
+
+    def goes_on(self, stop: Stop, number: int) -> bool:
+        """Does the road after a choice come to what is wanted, or to more that leads on; where it does not, that is barred."""
+        met, been = list[bool](), list[Spot]()
+
+        def sees(scene: Scene, at: int, number: int, values: list[int]) -> None:
+            been.append((scene.name, at, number))
+            met.append(self.there(Stop(scene, at, values), number))
+
+        try:
+            after = choose(self.story, stop, number, sees)
+        except Endless:
+            return True
+        if any(met) or any(self.leads(after, one) for one in after.open):
+            return True
+        self.bars.update(frozenset[int]().union(*(decides(self.story, spot) for spot in been)))
+        return False
+
+
+def _exits(story: Story, circle: frozenset[str], full: int) -> dict[Spot, int]:
+    """Where a circle of scenes is left: on coming into others, to their beginning or to where they wait; or at an end."""
+    inside = [story.scenes[name] for name in sorted(circle)]
+    aims = {(one.name, len(one.script), -1): full for one in inside if one.ending is not None}
+    for to in {to for one in inside for to in one.exits()} - circle:
+        waits = [at for at, item in enumerate(story.scenes[to].script) if isinstance(item, Decision) and item.take]
+        aims |= {(to, at, -1): full for at in (0, *waits)}
+    return aims
+
+
+def _into(story: Story) -> dict[str, tuple[str, ...]]:
+    """The scenes that lead to each, whatever the conditions."""
+    found = dict[str, dict[str, None]]()
+    for scene in story.scenes.values():
+        for to in scene.exits():
+            found.setdefault(to, {})[scene.name] = None
+    return {name: tuple(those) for name, those in found.items()}
+
+
+def asks(story: Story, scenes: Iterable[str]) -> Slots:
+    """What decides where the roads of some scenes lead."""
+    return frozenset[int]().union(*(decides(story, spot) for name in scenes for spot in _spots(story.scenes[name])))
+
+
+def _spots(scene: Scene) -> Iterator[Spot]:
+    for at, item in enumerate(scene.script):
+        for number in range(-1, len(item.choices) if isinstance(item, Decision) else 0):
+            yield scene.name, at, number
+
+
+def decides(story: Story, spot: Spot) -> Slots:
+    """What decides how it goes on from a spot."""
+    scene, at, number = spot
+    whens, marks = list[When | None](), frozenset[int]()
+    match story.scenes[scene].script[at : at + 1]:
+        case [Decision(several, take)] if number < 0:
+            whens = [choice.when for choice in several]
+            marks = frozenset((take.open, *take.taken)) if take else marks
+        case [Decision(several)]:
+            whens = [when for when, _ in several[number].to]
+        case [To(cases) | Set("date", cases)]:
+            whens = [when for when, _ in cases]
+        case [Vote(_, voters)]:
+            whens = [when for _, hands in voters for when, _ in hands]
+    return marks.union(*(story.asks(when.rule) for when in whens if when))
