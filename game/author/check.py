@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 
 from game.author.proved import Proofs, figures, left, problems, proofs
-from game.core.problem import Place, Problem
+from game.core.problem import Problem
 from game.core.road import Spot
 from game.core.story import Decision, Story
 from game.lang.read import Reading
@@ -81,12 +81,8 @@ def _problem(one: Problem) -> dict[str, object]:
     fix = one.fix and {
         "say": one.fix.say,
         "safe": one.fix.safe,
-        "edits": [{**_place(edit.place), "text": edit.text} for edit in one.fix.edits],
+        "edits": [{**asdict(edit.place), "text": edit.text} for edit in one.fix.edits],
     }
     also = [{"file": place.file, "line": place.line, "column": place.column} for place in one.also]
-    return {"code": one.code, "severity": one.severity, **_place(one.place), "message": one.message, "fix": fix,
+    return {"code": one.code, "severity": one.severity, **asdict(one.place), "message": one.message, "fix": fix,
             "also": also, "witness": list(one.witness) if one.witness is not None else None}  # fmt: skip
-
-
-def _place(place: Place) -> dict[str, object]:
-    return asdict(place)

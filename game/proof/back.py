@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from game.core.day import first
 from game.core.road import Spot
-from game.core.story import Cases, Choice, Decision, Scene, Set, Story, Take, Then, To, Vote, When
+from game.core.story import Cases, Decision, Raised, Scene, Set, Story, Take, Then, To, Vote, When
 from game.proof.space import Space
 
 
@@ -89,19 +89,30 @@ class Back:
         hands, carried = self.story.slots.get("hands"), self.story.slots.get("carried")
         if not {hands, carried} & self.space.values.keys():
             return after
-        tallies = {(0, 0): self.space.full}
-        for person, cases in vote.voters:
-            seats, grown = self.story.entries[person].seats, dict[tuple[int, int], int]()
-            for where, raised in self._weigh(cases):
-                hand = getattr(raised, "hand", "abstains")
-                for (ayes, noes), held in tallies.items():
-                    tally = (ayes + seats * (hand == "for"), noes + seats * (hand == "against"))
-                    grown[tally] = grown.get(tally, 0) | (held & where)
-            tallies = {tally: held for tally, held in grown.items() if held}
+        steps = [
+            [(where, self._hand(person, raised)) for where, raised in self._weigh(cases)]
+            for person, cases in vote.voters
+        ]
         put = self.space.before_put
-        return self._any(
-            (held, put(put(after, carried, int(ayes > noes)), hands, ayes)) for (ayes, noes), held in tallies.items()
-        )
+        return self._any((held, put(put(after, carried, int(ayes > noes)), hands, ayes))
+                         for (ayes, noes), held in self._sums(steps).items())  # fmt: skip
+
+    def _hand(self, person: str, raised: object) -> tuple[int, int]:
+        """How many a hand adds to those for, and to those against."""
+        hand, seats = raised.hand if isinstance(raised, Raised) else "abstains", self.story.entries[person].seats
+        return seats * (hand == "for"), seats * (hand == "against")
+
+    def _sums(self, steps: Iterable[Iterable[tuple[int, tuple[int, int]]]]) -> dict[tuple[int, int], int]:
+        """What may come of counting twice over: each step may add this or that, where it may."""
+        sums = {(0, 0): self.space.full}
+        for step in steps:
+            grown = dict[tuple[int, int], int]()
+            for where, (more, others) in step:
+                for (one, other), held in sums.items():
+                    if held & where:
+                        grown[one + more, other + others] = grown.get((one + more, other + others), 0) | (held & where)
+            sums = grown
+        return sums
 
     def _led(self, scene: Scene, cases: Cases[str], after: int) -> int:
         return self._any((where, after if to is None else self.space.before_put(self.entry.get(str(to), 0), scene.left, 1))
@@ -132,73 +143,58 @@ class Back:
         return self.space.where(slot, 0), self.space.where(slot, 1)
 
     def _decided(self, scene: Scene, at: int, decision: Decision, after: int) -> int:
-        take, passed = decision.take, self._passed(decision)
+        take, (shown, passed) = decision.take, self._offered(decision)
         if take is None:
-            return self._any(
-                ((passed, after), (self._shown(decision), self._chosen(scene, at, decision.choices, None, after)))
-            )
-        full, gone = self._full(take), after
+            return self._any(((passed, after), (shown, self._chosen(scene, at, decision, after))))
+        less, full = self._full(take)
+        gone, found = after, self.aims.get((scene.name, at, -1), 0) | self.at.get((scene.name, at), 0)
         for slot in (take.open, *take.taken):
             gone = self.space.before_put(gone, slot, 0)
-        found = self.aims.get((scene.name, at, -1), 0) | self.at.get((scene.name, at), 0)
         while True:  # what is left of them is offered again
-            stop = self._chosen(scene, at, decision.choices, take, found)
-            more = self._any(((full[1] | passed, gone), (full[0] & self._shown(decision), stop)))
+            more = self._any(((full | passed, gone), (less & shown, self._chosen(scene, at, decision, found))))
             more = found | self.space.before_put(more, take.open, 1)
             if more == found:
                 return found
             found = more
 
-    def _chosen(self, scene: Scene, at: int, choices: tuple[Choice, ...], take: Take | None, after: int) -> int:
-        found = 0
-        for number, choice in enumerate(choices):
-            spot, there = (scene.name, at, number), self.space.full
+    def _chosen(self, scene: Scene, at: int, decision: Decision, after: int) -> int:
+        found, take = 0, decision.take
+        for number, choice in enumerate(decision.choices):
+            spot = (scene.name, at, number)
             led = self.aims.get(spot, 0) | (self._led(scene, choice.to, after) if choice.to else after)
             self.led[spot] = led
             led = self.space.before_put(self.space.before(led, choice.then), choice.mark, 1)
             if take is not None:
-                led = self.space.before_put(led, take.taken[number], 1)
-                there = self._either(take.taken[number])[0]
-            holds, fails = self._may(choice.when)
-            if self.sure:
-                holds, there = ~fails, there & ~self._either(take.taken[number])[1] if take is not None else there
-            self.after[spot] = led & there
-            found |= led & there & holds
+                led = self.space.before_put(led, take.taken[number], 1) & self._either(take.taken[number])[0]
+            opens, shuts = self._opens(decision, number)
+            self.after[spot] = led
+            found |= led & (~shuts if self.sure else opens)
         return found
 
-    def _shown(self, decision: Decision) -> int:
-        """Where a decision may have something to show; one that is a take, something that is open."""
-        found = 0
-        for number, choice in enumerate(decision.choices):
-            away = self._either(decision.take.taken[number])[0] if decision.take else self.space.full
-            found |= away & (
-                self.space.full if choice.locked is not None and not decision.take else self._may(choice.when)[0]
-            )
-        return found
+    def _opens(self, decision: Decision, number: int) -> tuple[int, int]:
+        """Where a choice may be open, and where it may not be."""
+        holds, fails = self._may(decision.choices[number].when)
+        if decision.take is not None:
+            away, there = self._either(decision.take.taken[number])
+            return holds & away, fails | there
+        return holds, fails
 
-    def _passed(self, decision: Decision) -> int:
-        """Where a decision may have nothing to show; one that is a take, nothing that is open."""
-        found = self.space.full
+    def _offered(self, decision: Decision) -> tuple[int, int]:
+        """Where a decision may have something to show, and where nothing; one that is a take, something that is open."""
+        shown, passed = 0, self.space.full
         for number, choice in enumerate(decision.choices):
-            if decision.take is None and choice.locked is not None:
-                return 0
-            fails = self._may(choice.when)[1]
-            found &= fails | (self._either(decision.take.taken[number])[1] if decision.take else 0)
-        return found
+            opens, shuts = self._opens(decision, number)
+            if choice.locked is not None and decision.take is None:
+                opens, shuts = self.space.full, 0
+            shown, passed = shown | opens, passed & shuts
+        return shown, passed
 
     def _full(self, take: Take) -> tuple[int, int]:
         """Where not as many may be taken as may be, and where they may."""
         if take.most is None:
             return self.space.full, 0
-        counts = {0: self.space.full}
-        for slot in take.taken:
-            away, there = self._either(slot)
-            grown: dict[int, int] = {}
-            for count, held in counts.items():
-                for more, where in ((0, away), (1, there)):
-                    grown[count + more] = grown.get(count + more, 0) | (held & where)
-            counts = grown
         less, full = 0, 0
-        for count, held in counts.items():
+        steps = [((away, (0, 0)), (there, (1, 0))) for away, there in map(self._either, take.taken)]
+        for (count, _), held in self._sums(steps).items():
             less, full = (less, full | held) if count >= take.most else (less | held, full)
         return less, full

@@ -58,8 +58,6 @@ def _list(desk: Desk, found: Sequence[Claim]) -> Listing:
     everything = listed(desk.story, desk.role, keep, desk.watch, LISTED)
     for goal, way in everything.met.items():
         desk.show(goal, way)
-    for scene, way in everything.endless.items():
-        desk.endless(scene, way)
     return everything
 
 

@@ -10,7 +10,8 @@ from game.core.story import Story
 from game.proof.claims import Goal, Watch, looking
 from game.proof.live import Rest, Slots
 
-Key = tuple[object, ...]  # scene, item, and the values that may matter there
+ROUND = -1  # in place of an item: a road goes round through the scene, without a decision
+Key = tuple[str, int, tuple[int, ...]]  # scene, item, and the values that may matter there
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +24,19 @@ class Way:
 
 @dataclass(slots=True)
 class Listing:
-    """The states that were listed, by how each was come to, and the first way to each goal. `whole`: they are all.
-
-    endless: ways that go round without a decision, by a scene that they go through.
-    """
+    """The states that were listed, by how each was come to, and the first way to each goal. `whole`: they are all."""
 
     parents: dict[Key, tuple[Key | None, int]] = field(default_factory=dict)
     before: dict[Key, list[tuple[Key, int]]] = field(default_factory=dict)
     ends: list[Key] = field(default_factory=list)
     met: dict[Goal, Way] = field(default_factory=dict)
-    endless: dict[str, Way] = field(default_factory=dict)
     whole: bool = False
 
     def way(self, key: Key | None, number: int) -> Way:
         """The way to a state, and a choice there."""
         picks: list[Spot] = []
         while key is not None:
-            picks.append((str(key[0]), int(str(key[1])), number))
+            picks.append((*key[:2], number))
             key, number = self.parents[key]
         return Way(tuple(reversed(picks)), number)
 
@@ -70,7 +67,7 @@ class Listing:
                     way, key = self.way(before, number), after
                     picks = list(way.picks)
                     while (step := good[key]) is not None:
-                        picks.append((str(key[0]), int(str(key[1])), step[0]))
+                        picks.append((*key[:2], step[0]))
                         key = step[1]
                     return Way(tuple(picks), way.gently)
         return None
@@ -82,24 +79,23 @@ def listed(story: Story, role: str, keep: Mapping[Rest, Slots], watch: Watch, mo
     kept, sees = {rest: tuple(sorted(slots)) for rest, slots in keep.items()}, looking(watch, hits)
 
     def come(parent: Key | None, number: int, road: Callable[[], Stop]) -> None:
+        stop = None
         try:
             stop = road()
+            slots = kept.get((stop.scene.name, stop.at), ())
+            key: Key = (stop.scene.name, stop.at, tuple([stop.values[slot] for slot in slots]))
         except Endless as circle:
-            found.endless.setdefault(circle.scene, found.way(parent, number))
-            stop = None
+            key = (circle.scene, ROUND, ())
+        if key not in found.parents:
+            found.parents[key] = (parent, number)
+            if stop is not None:
+                ahead.append((key, stop))
+                found.ends += [key] if stop.ended else []
+        if parent is not None:
+            found.before.setdefault(key, []).append((parent, number))
         for goal in hits:
             found.met.setdefault(goal, found.way(parent, number))
         hits.clear()
-        if stop is None:
-            return
-        slots = kept.get((stop.scene.name, stop.at), ())
-        key: Key = (stop.scene.name, stop.at, *[stop.values[slot] for slot in slots])
-        if key not in found.parents:
-            found.parents[key] = (parent, number)
-            ahead.append((key, stop))
-            found.ends += [key] if stop.ended else []
-        if parent is not None:
-            found.before.setdefault(key, []).append((parent, number))
 
     for gently in spared(story):
         come(None, gently, partial(begin, story, role, gently, sees))

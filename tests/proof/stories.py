@@ -265,13 +265,13 @@ def truth(story: Story, role: str, most: int = 20_000) -> Truth | None:
     """Go everywhere, nearest first; None where there are too many states. A road without end leads nowhere."""
     found, ahead = Truth(story), deque[tuple[Stop, int]]()
 
-    def come(road: Callable[[], Stop], depth: int) -> State | None:
+    def come(road: Callable[[], Stop], depth: int) -> State:
         found.depth = depth
         try:
             stop = road()
-        except Endless as circle:
-            found.note("endless", circle.scene)
-            return None
+        except Endless as circle:  # it rests nowhere, and nothing leads on
+            found.after[circle.scene, -1, ()] = []
+            return circle.scene, -1, ()
         state = (stop.scene.name, stop.at, tuple(stop.values))
         if state not in found.after:
             found.after[state] = []
@@ -288,8 +288,8 @@ def truth(story: Story, role: str, most: int = 20_000) -> Truth | None:
         stop, depth = ahead.popleft()
         state = (stop.scene.name, stop.at, tuple(stop.values))
         for number in stop.open:
-            if (after := come(partial(choose, story, stop, number, found.sees), depth + 1)) is not None:
-                found.after[state].append((number, after))
+            after = come(partial(choose, story, stop, number, found.sees), depth + 1)
+            found.after[state].append((number, after))
         if len(found.after) > most:
             return None
     return found

@@ -41,8 +41,7 @@ def expected(found: Truth, claim: Claim) -> int | None:
             return 0 if any(to in good for to in led) else None
         case "circle":
             free = found.leading(found.ended | {state for state in found.after if state[0] not in ends})
-            caught = any(state[0] in ends and state not in free for state in found.after)
-            return 0 if caught or any(("endless", name) in found.seen for name in ends) else None
+            return 0 if any(state[0] in ends and state not in free for state in found.after) else None
 
 
 def replayed(story: Story, role: str, proof: Proof, claim: Claim) -> None:
