@@ -6,7 +6,6 @@ If it seems to, plays are made that keep to where it does; and where these are b
 import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from game.core.road import Endless, Spot, Stop, choose, start
@@ -110,8 +109,11 @@ class Search:
             if key not in been:
                 been.add(key)
                 for number in here.open:
-                    with suppress(Endless):
+                    try:
                         ahead.append(choose(self.desk.story, here, number, lambda *_: None))
+                    except Endless as road:
+                        if road.scene not in circle:
+                            return False  # it is caught elsewhere
         return not ahead
 
 
