@@ -130,7 +130,7 @@ class _Desk:
                     "choice": (scene, at) in near}.get(one.kind, (scene, at) in near if one.about else one.place in weighed)  # fmt: skip
             if come and self.refuted(one.goal):
                 also = tuple(self.leading(scene)) if one.kind == "scene" else ()
-                when = choices(self.story, scene, at)[number].when if one.kind == "choice" else None
+                when = decided(self.story.scenes[scene], at).choices[number].when if one.kind == "choice" else None
                 code, message = LOST[one.kind]
                 yield replace(self.tell(code, when.place if when else one.place, message), also=also)
 
