@@ -42,7 +42,8 @@ def pasts(story: Story, scene: str, plays: Iterable[Play], role: str | None = No
     for person in [role] if role else [one for one in story.roles if scene in story.reach(story.roles[one].start)]:
         goal = Goal((scene, 0, -1))
         for way in sorted(
-            _ways(story, person, goal, [one for one in plays if one.role == person]), key=lambda one: len(one.picks)
+            _ways(story, person, goal, [one for one in plays if one.role == person]),
+            key=lambda one: (len(one.picks), one.picks),
         ):
             turn = _come(story, person, way)
             past = Past(person, ids(story, way), _reads(turn, scene))

@@ -85,8 +85,12 @@ class _Desk:
         """What should not be met, and is; with the choices that lead there."""
         for role, proof in self.proofs.items():
             named = f"In the role {role}: " if len(self.proofs) > 1 else ""
-            for one in proof.claims:
-                if one.kind not in FAULTS or one.goal not in proof.shown:
+            met = [one for one in proof.claims if one.kind in FAULTS and one.goal in proof.shown]
+            shut = {
+                one.goal.spot[0] for one in met if one.kind == "shut"
+            }  # which may be all that a circle is closed by
+            for one in met:
+                if one.kind == "circle" and one.goal.ends & shut:
                     continue
                 way = shortened(self.story, role, one.goal, proof.shown[one.goal])
                 severity: Severity = "warning" if one.kind == "silent" else "error"

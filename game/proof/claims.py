@@ -62,7 +62,8 @@ def claims(story: Story, role: str) -> tuple[Claim, ...]:
 
 def circles(story: Story, role: str) -> Iterator[Claim]:
     """For each group of scenes that lead back to one another, the claim that a play can be caught in it."""
-    reach = {name: story.reach(name) for name in story.reach(story.roles[role].start)}
+    come = story.reach(story.roles[role].start)
+    reach = {name: story.reach(name) for name in story.scenes if name in come}
     again = [name for name in reach if any(name in reach[to] for to in story.scenes[name].exits())]
     for circle in dict.fromkeys(
         frozenset(one for one in again if one in reach[name] and name in reach[one]) for name in again

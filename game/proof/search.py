@@ -178,7 +178,7 @@ def _exits(story: Story, circle: frozenset[str], full: int) -> dict[Spot, int]:
     """Where a circle of scenes is left: on coming into others, to their beginning or to where they wait; or at an end."""
     inside = [story.scenes[name] for name in sorted(circle)]
     aims = {(one.name, len(one.script), -1): full for one in inside if one.ending is not None}
-    for to in {to for one in inside for to in one.exits()} - circle:
+    for to in sorted({to for one in inside for to in one.exits()} - circle):
         waits = [at for at, item in enumerate(story.scenes[to].script) if isinstance(item, Decision) and item.take]
         aims |= {(to, at, -1): full for at in (0, *waits)}
     return aims

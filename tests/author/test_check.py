@@ -64,6 +64,43 @@ def test_a_file_that_is_read_in_part_may_hold_more(reading: Callable[..., Readin
     assert "Not all" not in summary(*checked(reading(ROOM % "nowhere")))
 
 
+HALL = """\
+chapter: A hall
+role: zhukov
+date: 26 June 1953
+scenes:
+  first:
+    script:
+      - He walks round.
+      - choice: Look into the corner.
+        called: looked
+        to: corner
+      - choice: Leave.
+        to: out
+  corner:
+    script:
+      - It is dark.
+      - choice: Go back.
+        if: not seen corner
+        locked: Somebody has shut the door.
+        to: first
+      - to: first
+  out:
+    ending: Out
+    history: yes
+    script:
+      - He leaves.
+"""
+
+
+def test_a_decision_that_shuts_is_told_once(reading: Callable[..., Reading]) -> None:
+    """It lies in a circle, and closes it; nothing but the decision is to blame. Errors stand before warnings."""
+    found, _ = checked(reading(HALL))
+    assert [one.code for one in found.problems if one.severity == "error"] == ["all-shut"]
+    assert found.problems[0].witness == ("looked", "go-back", "looked")
+    assert "never-met" not in {one.code for one in found.problems}
+
+
 def test_a_problem_is_an_object_with_its_repair(reading: Callable[..., Reading]) -> None:
     """Place, message, edits and other places, in the shape that editors read."""
     found = json.loads(json.dumps(as_json(*checked(reading(ROOM % "spar")))))
