@@ -43,7 +43,7 @@ def problems(reading: Reading, found: Proofs) -> tuple[Problem, ...]:
     """All that is told of a story that can be played, in the order of its files."""
     assert reading.story is not None
     desk = _Desk(reading.story, found, reading.lines)
-    told = [*desk.faults(), *desk.lost(), *desk.one_way()]
+    told = [*desk.faults(), *desk.lost(), *desk.one_way(), *desk.idle()]
     return tuple(sorted(told, key=lambda one: (one.place.file, one.place.line, one.place.column)))
 
 
@@ -137,6 +137,20 @@ class _Desk:
                 when = decided(self.story.scenes[scene], at).choices[number].when if one.kind == "choice" else None
                 code, message = LOST[one.kind]
                 yield replace(self.tell(code, when.place if when else one.place, message), also=also)
+
+    def idle(self) -> Iterator[Problem]:
+        """Meters that never matter: no condition that asks about them holds in one play and fails in another."""
+        held = {one.place for one in self.claims("holds") if self.shown(one.goal)}
+        for one in self.claims("choice"):
+            scene, at, number = one.goal.spot
+            if (when := decided(self.story.scenes[scene], at).choices[number].when) and self.shown(one.goal):
+                held.add(when.place)
+        both = (one.goal.rule for one in self.claims("fails") if one.place in held and self.shown(one.goal))
+        asked = frozenset[int]().union(*(self.story.asks(rule) for rule in both))
+        for meter in self.story.meters.values():
+            if meter.slot not in asked:
+                yield self.tell("unused", meter.place, f'Whatever "{meter.name.rpartition("/")[2]}" stands at, every play reads and '
+                                "offers the same: no condition that asks about it decides anything.")  # fmt: skip
 
     def left(self) -> list[Claim]:
         """The claims that are neither shown nor refuted."""

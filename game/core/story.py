@@ -176,6 +176,7 @@ class Meter:
     high: int
     start: int
     slot: int
+    place: Place = field(compare=False)
     hidden: bool = False
     about: str = ""
     roles: tuple[str, ...] = ()  # whose it is; everybody's, if none

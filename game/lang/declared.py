@@ -25,7 +25,8 @@ def meters(sheet: Sheet, top: Keys) -> None:
     for person in listed(sheet, top["ties"][1], "persons") if "ties" in top else ():
         if sheet.use(person, person.text, "person", code="unknown-person"):
             tie = sheet.names.full(sheet.file, person.text, "tie")
-            sheet.meters.setdefault(tie, Meter(tie, person.text, *TIE, 0, sheet.names.slots[tie], hidden=True))
+            sheet.meters.setdefault(tie, Meter(tie, person.text, *TIE, 0, sheet.names.slots[tie],
+                                                sheet.file.at(person), hidden=True))  # fmt: skip
 
 
 def _meter(sheet: Sheet, key: Scalar, node: Node) -> Meter | None:
@@ -44,7 +45,7 @@ def _meter(sheet: Sheet, key: Scalar, node: Node) -> Meter | None:
     low, high = int(bounds[1]), int(bounds[2])
     full = sheet.names.full(sheet.file, key.text, "meter")
     return Meter(full, words(sheet, keys["name"][1]), low, high, number(sheet, keys["start"][1], key.text, low, high),
-                 sheet.names.slots[full], "hidden" in keys and yes(sheet, keys["hidden"][1]),
+                 sheet.names.slots[full], sheet.file.at(key), "hidden" in keys and yes(sheet, keys["hidden"][1]),
                  prose(sheet, keys["about"][1]) if "about" in keys else "",
                  owners(sheet, keys["role"][1]) if "role" in keys else (),
                  stem(sheet.file) if sheet.file.name in sheet.names.branches else "")  # fmt: skip

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable
 
+import pytest
+
 from game.author.check import as_json, checked, summary
 from game.lang.read import Reading, read
 from tests.conftest import SHIPPED
@@ -47,7 +49,8 @@ def test_errors_and_warnings_are_counted_apart(reading: Callable[..., Reading]) 
     """A story with warnings can be played; one with an error cannot."""
     warned = reading(ROOM % "out")
     assert warned.story is not None
-    assert "1 warning." in summary(*checked(warned))
+    assert "3 warnings." in summary(*checked(warned))
+    assert [one.code for one in checked(warned)[0].problems] == ["unreachable-scene", "unused", "unused"]
     unfit = reading(ROOM % "nowhere")
     assert unfit.story is None
     assert summary(*checked(unfit)).startswith("The story cannot be played yet: 1 error")
@@ -91,6 +94,20 @@ scenes:
     script:
       - He leaves.
 """
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [("army at least 4", True), ("army at least 9", True), ("army at least 5", False), ("seen corner", True)],
+)
+def test_a_meter_that_decides_nothing_is_told(condition: str, told: bool, reading: Callable[..., Reading]) -> None:
+    """Asked about by no condition, or by such alone as always hold or never do."""
+    hall = HALL.replace("not seen corner", condition).replace(
+        "called: looked\n", "called: looked\n        then: {army: +1}\n", 1
+    )
+    hall = hall.replace("      - choice: Leave.", "      - choice: Sleep.\n        to: corner\n      - choice: Leave.")
+    idle = [one.message for one in checked(reading(hall))[0].problems if one.code == "unused"]
+    assert any('"army"' in one for one in idle) == told
 
 
 def test_a_decision_that_shuts_is_told_once(reading: Callable[..., Reading]) -> None:
