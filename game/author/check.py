@@ -39,8 +39,7 @@ def summary(reading: Reading, found: Proofs) -> str:
 
 def _proved(reading: Reading, found: Proofs) -> str:
     """What the proof comes to; of what it left over, where the first stand."""
-    assert reading.story is not None
-    rest, claims = left(reading.story, found), sum(sum(figures(proof).values()) for proof in found.values())
+    rest, claims = left(found), sum(sum(figures(proof).values()) for proof in found.values())
     if rest:
         places = dict.fromkeys(f"{one.place.file}:{one.place.line}" for one in rest)
         told = f"{', '.join(list(places)[:5])}{' ...' if len(places) > 5 else ''}"

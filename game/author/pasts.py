@@ -41,11 +41,11 @@ def pasts(story: Story, scene: str, plays: Iterable[Play], role: str | None = No
     found: dict[tuple[str, tuple[str, ...]], Past] = {}
     for person in [role] if role else [one for one in story.roles if scene in story.reach(story.roles[one].start)]:
         goal = Goal((scene, 0, -1))
-        for way in sorted(
-            _ways(story, person, goal, [one for one in plays if one.role == person]),
-            key=lambda one: (len(one.picks), one.picks),
-        ):
+        ways = _ways(story, person, goal, [one for one in plays if one.role == person])
+        for way in sorted(ways, key=lambda one: (len(one.picks), one.picks)):
             turn = _come(story, person, way)
+            if not scene_read(turn, scene):
+                continue
             past = Past(person, ids(story, way), _reads(turn, scene))
             if (person, past.reads) not in found:
                 short = shortened(story, person, goal, way)
@@ -64,10 +64,8 @@ def as_json(scene: str, found: Sequence[Past]) -> dict[str, object]:
 
 def summary(scene: str, found: Sequence[Past]) -> str:
     """For people: each past with its choices and what is read then; a + marks what not all of them have."""
-    differ, lines = (
-        _differing(found),
-        [f"{scene} was found to read in {len(found)} way{'' if len(found) == 1 else 's'}."],
-    )
+    differ = _differing(found)
+    lines = [f"{scene} was found to read in {len(found)} way{'' if len(found) == 1 else 's'}."]
     for number, past in enumerate(found, start=1):
         lines += ["", f"{number}  {','.join(past.choices) or '(it is where the role begins)'}"]
         lines += [f"   {'+' if line in differ else ' '} {line}" for line in past.reads]
@@ -80,7 +78,7 @@ def _differing(found: Sequence[Past]) -> set[str]:
 
 
 def _ways(story: Story, role: str, goal: Goal, plays: Sequence[Play]) -> set[Way]:
-    """Ways to a scene: those that show what is so or not so on coming there, and those of kept plays and random ones."""
+    """Ways that may come to a scene: those that show what is so or not so on coming there, and those of kept plays and random ones."""
     proof = prove(story, role, [one.choices for one in plays])
     shown = {
         way for one, way in proof.shown.items() if one.spot[0] == goal.spot[0] and one.spot[2] < 0 and not way.gently
@@ -91,8 +89,7 @@ def _ways(story: Story, role: str, goal: Goal, plays: Sequence[Play]) -> set[Way
     for way, _ in [desk.walk(wanted) for wanted in (*kept, *desk.players(MANY))]:
         at = next((number for number, pick in enumerate(way.picks) if pick[0] == goal.spot[0]), len(way.picks))
         met.add(Way(way.picks[:at]))
-    come = {way for way in shown | met if not any(pick[0] == goal.spot[0] for pick in way.picks)}  # for the first time
-    return {way for way in come if scene_read(_come(story, role, way), goal.spot[0])}
+    return {way for way in shown | met if not any(pick[0] == goal.spot[0] for pick in way.picks)}  # for the first time
 
 
 def scene_read(turn: Turn, scene: str) -> bool:

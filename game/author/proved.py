@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from game.core.problem import Place, Problem, Severity
 from game.core.road import decided
-from game.core.story import Decision, Story, To
+from game.core.story import Decision, Story, To, When
 from game.lang.plays import Play
 from game.lang.read import Reading
 from game.proof.claims import FAULTS, Claim, Goal
@@ -27,9 +27,10 @@ def proofs(story: Story, plays: Sequence[Play]) -> Proofs:
     return {role: prove(story, role, [one.choices for one in plays if one.role == role]) for role in story.roles}
 
 
-def left(story: Story, found: Proofs) -> list[Claim]:
+def left(found: Proofs) -> list[Claim]:
     """The claims that are neither shown nor refuted."""
-    return _Desk(story, found, {}).left()
+    return [one for proof in found.values() for one in proof.claims
+            if one.goal not in proof.shown and one.goal not in proof.refuted]  # fmt: skip
 
 
 def figures(proof: Proof) -> dict[str, int]:
@@ -42,18 +43,22 @@ def figures(proof: Proof) -> dict[str, int]:
 def problems(reading: Reading, found: Proofs) -> tuple[Problem, ...]:
     """All that is told of a story that can be played, in the order of its files."""
     assert reading.story is not None
-    desk = _Desk(reading.story, found, reading.lines)
+    desk = _desk(reading.story, found, reading.lines)
     told = [*desk.faults(), *desk.lost(), *desk.one_way(), *desk.idle()]
     return tuple(sorted(told, key=lambda one: (one.place.file, one.place.line, one.place.column)))
 
 
 def marks(story: Story, found: Proofs) -> dict[str, str]:
     """The scenes where something is amiss, each with a word for it: for the map."""
-    desk = _Desk(story, found, {})
+    desk = _desk(story, found, {})
     never = {one.goal.spot[0]: "never met" for one in desk.claims("scene") if desk.refuted(one.goal)}
     shut = {one.goal.spot[0]: "all shut" for one in desk.claims("shut") if desk.shown(one.goal)}
     caught = {name: "no way out" for one in desk.claims("circle") if desk.shown(one.goal) for name in one.goal.ends}
     return never | caught | shut
+
+
+def _desk(story: Story, found: Proofs, lines: Mapping[str, tuple[str, ...]]) -> "_Desk":
+    return _Desk(story, found, lines, frozenset(one.goal for one in left(found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class _Desk:
     story: Story
     proofs: Proofs
     lines: Mapping[str, tuple[str, ...]]
+    left: frozenset[Goal]
 
     def tell(self, code: str, place: Place, message: str, severity: Severity = "warning",
              witness: tuple[str, ...] | None = None) -> Problem:  # fmt: skip
@@ -73,9 +79,7 @@ class _Desk:
 
     def refuted(self, goal: Goal) -> bool:
         """Is a goal refuted for every role that might come to it."""
-        return not self.shown(goal) and not any(
-            goal == one.goal and goal not in proof.refuted for proof in self.proofs.values() for one in proof.claims
-        )
+        return not self.shown(goal) and goal not in self.left
 
     def claims(self, *kinds: str) -> Iterator[Claim]:
         """The claims of some kinds, of all roles, each once."""
@@ -86,9 +90,7 @@ class _Desk:
         for role, proof in self.proofs.items():
             named = f"In the role {role}: " if len(self.proofs) > 1 else ""
             met = [one for one in proof.claims if one.kind in FAULTS and one.goal in proof.shown]
-            shut = {
-                one.goal.spot[0] for one in met if one.kind == "shut"
-            }  # which may be all that a circle is closed by
+            shut = {one.goal.spot[0] for one in met if one.kind == "shut"}  # it may be all that closes a circle
             for one in met:
                 if one.kind == "circle" and one.goal.ends & shut:
                     continue
@@ -110,14 +112,7 @@ class _Desk:
 
     def exits(self, circle: frozenset[str]) -> Iterator[Place]:
         """The conditions of what leads out of a circle of scenes."""
-        for name in sorted(circle):
-            for item in self.story.scenes[name].script:
-                if isinstance(item, Decision):
-                    yield from (
-                        one.when.place for one in item.choices if one.when and {to for _, to in one.to} - circle
-                    )
-                elif isinstance(item, To):
-                    yield from (when.place for when, to in item.cases if when and to not in circle)
+        return (when.place for _, when, to in self.turns(sorted(circle)) if when and to - circle)
 
     def lost(self) -> Iterator[Problem]:
         """What no play can meet, where it comes near; of what lies in one another, the outermost only."""
@@ -152,18 +147,17 @@ class _Desk:
                 yield self.tell("unused", meter.place, f'Whatever "{meter.name.rpartition("/")[2]}" stands at, every play reads and '
                                 "offers the same: no condition that asks about it decides anything.")  # fmt: skip
 
-    def left(self) -> list[Claim]:
-        """The claims that are neither shown nor refuted."""
-        return [one for proof in self.proofs.values() for one in proof.claims
-                if one.goal not in proof.shown and one.goal not in proof.refuted]  # fmt: skip
-
     def leading(self, scene: str) -> Iterator[Place]:
         """Where a scene is named by what could lead to it."""
-        for item in (item for one in self.story.scenes.values() for item in one.script):
+        return (place for place, _, to in self.turns(self.story.scenes) if scene in to)
+
+    def turns(self, scenes: Iterable[str]) -> Iterator[tuple[Place, When | None, set[str]]]:
+        """What may lead away from some scenes: the choices, and the cases of a `to`; where, when and whither."""
+        for item in (item for name in scenes for item in self.story.scenes[name].script):
             if isinstance(item, Decision):
-                yield from (one.place for one in item.choices if scene in (to for _, to in one.to))
+                yield from ((one.place, one.when, {to for _, to in one.to}) for one in item.choices)
             elif isinstance(item, To):
-                yield from (when.place for when, to in item.cases if when and to == scene)
+                yield from ((when.place, when, {to}) for when, to in item.cases if when)
 
     def one_way(self) -> Iterator[Problem]:
         """Decisions of which only what happened leads on."""
