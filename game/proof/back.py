@@ -48,29 +48,29 @@ class Back:
                 case Then(effects):
                     after = self.space.before(after, effects)
                 case Set("date", cases):
-                    after = self._dated(cases, after)
+                    after = self._dated(cases, (scene.name, at, -1), after)
                 case Vote():
-                    after = self._counted(item, after)
+                    after = self._counted(item, (scene.name, at, -1), after)
                 case To(cases):
-                    after = self._led(scene, cases, after)
+                    after = self._led(scene, cases, (scene.name, at, -1), after)
                 case Decision():
                     after = self._decided(scene, at, item, after)
             after |= self.aims.get((scene.name, at, -1), 0)
-            if isinstance(item, Decision):
-                self.at[scene.name, at] = after
+            if isinstance(item, Decision) or at == 0:
+                after = self.at[scene.name, at] = after if self.sure else after & self.space.here((scene.name, at, -1))
         self.at[scene.name, 0] = after
 
-    def _weigh(self, cases: Cases[object]) -> Iterator[tuple[int, object]]:
+    def _weigh(self, cases: Cases[object], spot: Spot) -> Iterator[tuple[int, object]]:
         """Where each case may be taken; at last, with None, where none need be."""
         rest = self.space.full
         for when, value in cases:
-            holds, fails = self._may(when)
+            holds, fails = self._may(when, spot)
             yield rest & holds, value
             rest &= fails
         yield rest, None
 
-    def _may(self, when: When | None) -> tuple[int, int]:
-        return self.space.may(when.rule) if when else (self.space.full, 0)
+    def _may(self, when: When | None, spot: Spot) -> tuple[int, int]:
+        return self.space.may(when.rule, spot) if when else (self.space.full, 0)
 
     def _any(self, ways: Iterable[tuple[int, int]]) -> int:
         """Of ways that may be gone, each with where it may be and what leads on by it: where one does, or surely all do."""
@@ -79,18 +79,18 @@ class Back:
             found = found & (~where | leads) if self.sure else found | (where & leads)
         return found & self.space.full
 
-    def _dated(self, cases: Cases[str], after: int) -> int:
+    def _dated(self, cases: Cases[str], spot: Spot, after: int) -> int:
         day = self.story.slots.get("day")
         return self._any((where, after if date is None else self.space.before_put(after, day, first(str(date))))
-                         for where, date in self._weigh(cases))  # fmt: skip
+                         for where, date in self._weigh(cases, spot))  # fmt: skip
 
-    def _counted(self, vote: Vote, after: int) -> int:
+    def _counted(self, vote: Vote, spot: Spot, after: int) -> int:
         """Before a vote: any count that may come of the hands that may go up."""
         hands, carried = self.story.slots.get("hands"), self.story.slots.get("carried")
         if not {hands, carried} & self.space.values.keys():
             return after
         steps = [
-            [(where, self._hand(person, raised)) for where, raised in self._weigh(cases)]
+            [(where, self._hand(person, raised)) for where, raised in self._weigh(cases, spot)]
             for person, cases in vote.voters
         ]
         put = self.space.before_put
@@ -114,9 +114,9 @@ class Back:
             sums = grown
         return sums
 
-    def _led(self, scene: Scene, cases: Cases[str], after: int) -> int:
+    def _led(self, scene: Scene, cases: Cases[str], spot: Spot, after: int) -> int:
         return self._any((where, after if to is None else self.space.before_put(self.entry.get(str(to), 0), scene.left, 1))
-                         for where, to in self._weigh(cases))  # fmt: skip
+                         for where, to in self._weigh(cases, spot))  # fmt: skip
 
     def _entered(self, scene: Scene) -> int:
         """On coming from another scene, to its beginning or to where it waits in the middle of a take."""
@@ -128,7 +128,11 @@ class Back:
                 for given in range(at - 1, -1, -1):
                     before = scene.script[given]
                     if isinstance(before, Set):  # the headings that were given before it hold
-                        waiting = self._dated(before.cases, waiting) if before.key == "date" else waiting
+                        waiting = (
+                            self._dated(before.cases, (scene.name, given, -1), waiting)
+                            if before.key == "date"
+                            else waiting
+                        )
                         waiting |= self.aims.get((scene.name, given, -1), 0)
                 away, there = self._either(item.take.open)
                 found = self._any(((away, found), (there, waiting)))
@@ -140,10 +144,10 @@ class Back:
         """Where a mark may not be there, and where it may be."""
         if slot not in self.space.values:
             return self.space.full, self.space.full
-        return self.space.where(slot, 0), self.space.where(slot, 1)
+        return self.space.where(slot, 1), self.space.where(slot, 2)
 
     def _decided(self, scene: Scene, at: int, decision: Decision, after: int) -> int:
-        take, (shown, passed) = decision.take, self._offered(decision)
+        take, (shown, passed) = decision.take, self._offered((scene.name, at, -1), decision)
         if take is None:
             return self._any(((passed, after), (shown, self._chosen(scene, at, decision, after))))
         less, full = self._full(take)
@@ -161,29 +165,29 @@ class Back:
         found, take = 0, decision.take
         for number, choice in enumerate(decision.choices):
             spot = (scene.name, at, number)
-            led = self.aims.get(spot, 0) | (self._led(scene, choice.to, after) if choice.to else after)
+            led = self.aims.get(spot, 0) | (self._led(scene, choice.to, spot, after) if choice.to else after)
             self.led[spot] = led
             led = self.space.before_put(self.space.before(led, choice.then), choice.mark, 1)
             if take is not None:
                 led = self.space.before_put(led, take.taken[number], 1) & self._either(take.taken[number])[0]
-            opens, shuts = self._opens(decision, number)
+            opens, shuts = self._opens((scene.name, at, -1), decision, number)
             self.after[spot] = led
             found |= led & (~shuts if self.sure else opens)
         return found
 
-    def _opens(self, decision: Decision, number: int) -> tuple[int, int]:
+    def _opens(self, spot: Spot, decision: Decision, number: int) -> tuple[int, int]:
         """Where a choice may be open, and where it may not be."""
-        holds, fails = self._may(decision.choices[number].when)
+        holds, fails = self._may(decision.choices[number].when, spot)
         if decision.take is not None:
             away, there = self._either(decision.take.taken[number])
             return holds & away, fails | there
         return holds, fails
 
-    def _offered(self, decision: Decision) -> tuple[int, int]:
+    def _offered(self, spot: Spot, decision: Decision) -> tuple[int, int]:
         """Where a decision may have something to show, and where nothing; one that is a take, something that is open."""
         shown, passed = 0, self.space.full
         for number, choice in enumerate(decision.choices):
-            opens, shuts = self._opens(decision, number)
+            opens, shuts = self._opens(spot, decision, number)
             if choice.locked is not None and decision.take is None:
                 opens, shuts = self.space.full, 0
             shown, passed = shown | opens, passed & shuts

@@ -28,10 +28,12 @@ class Goal:
 Watch = Mapping[Spot, Mapping[Goal, Test]]  # what is looked for where
 
 
-def looking(watch: Watch, met: list[Goal]) -> Sees:
-    """Notes which of the goals that are looked for are met on a road."""
+def looking(watch: Watch, met: list[Goal], spots: list[Spot] | None = None) -> Sees:
+    """Notes which of the goals that are looked for are met on a road; and all the spots that it comes to, if asked for."""
 
     def sees(scene: Scene, at: int, number: int, values: list[int]) -> None:
+        if spots is not None:
+            spots.append((scene.name, at, number))
         if goals := watch.get((scene.name, at, number)):
             met.extend(goal for goal, test in goals.items() if test(values))
 

@@ -3,14 +3,15 @@
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from game.core.road import Endless, Spot, Stop, begin, choose, decided
+from game.core.road import Endless, Sees, Spot, Stop, begin, choose, decided
 from game.core.rule import Test
 from game.core.story import Choice, Story
 from game.proof.claims import CAUGHT, Goal, looking
 from game.proof.states import Way
 
-PLAYS, IDLE = 4_000, 300  # random plays at most; in a row without anything new
+PLAYS, IDLE = 4_000, 50  # random plays at most; in a row without anything new
 SEED = 1953
 
 Wanted = Callable[[Stop], int | None]  # which choice is taken at a stop; None to go no further
@@ -65,32 +66,35 @@ class Desk:
 
     def walk(self, wanted: Wanted, gently: int = 0) -> tuple[Way, Stop | None]:
         """Play on as is wanted, and show what is met; the way, and where it leads, if to anywhere."""
-        picks, met = list[Spot](), list[Goal]()
-        sees = looking(self.watch, met)
-        try:
-            stop = begin(self.story, self.role, gently, sees)
-            for _ in range(50 + 4 * len(self.story.scenes)):  # or it goes round in a circle
-                self._met(met, picks, gently)
-                if not stop.open or (number := wanted(stop)) is None:
-                    break
-                picks.append((stop.scene.name, stop.at, number))
-                stop = choose(self.story, stop, number, sees)
-        except Endless as circle:
-            self._met(met, picks, gently)
-            way = Way(tuple(picks), gently)
-            self.endless(circle.scene, way)
-            return way, None
-        self._met(met, picks, gently)
-        way = Way(tuple(picks), gently)
-        for goal in [goal for pick in set(picks) & self.onward.keys() for goal in self.onward[pick]]:
-            if stop.ended and stop.scene.name in goal.ends:
-                self.show(goal, way)
-        return way, stop
+        picks = list[Spot]()
+        stop = self.go(picks, gently, partial(begin, self.story, self.role, gently))
+        for _ in range(50 + 4 * len(self.story.scenes)):  # or it goes round in a circle
+            if stop is None or not stop.open or (number := wanted(stop)) is None:
+                break
+            picks.append((stop.scene.name, stop.at, number))
+            stop = self.go(picks, gently, partial(choose, self.story, stop, number))
+        return Way(tuple(picks), gently), stop
 
-    def _met(self, met: list[Goal], picks: list[Spot], gently: int) -> None:
+    def go(
+        self, picks: Sequence[Spot], gently: int, road: Callable[[Sees], Stop], also: list[Spot] | None = None
+    ) -> Stop | None:
+        """Go along a road after some choices, and show what is met; where it leads, if to anywhere. `also`: all it comes to."""
+        met = list[Goal]()
+        try:
+            stop = road(looking(self.watch, met, also))
+        except Endless as circle:
+            stop = None
+            self.endless(circle.scene, Way(tuple(picks), gently))
+        if stop is not None and stop.ended:
+            met += [
+                goal
+                for pick in self.onward.keys() & picks
+                for goal in self.onward[pick]
+                if stop.scene.name in goal.ends
+            ]
         for goal in met:
             self.show(goal, Way(tuple(picks), gently))
-        met.clear()
+        return stop
 
 
 def options(stop: Stop) -> tuple[Choice, ...]:

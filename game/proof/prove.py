@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from game.core.road import decided
 from game.core.story import Story
 from game.proof.claims import ALWAYS, CAUGHT, Claim, Goal, circles, claims
+from game.proof.forth import Forth, domains
 from game.proof.live import live
 from game.proof.plays import Desk, along, following
 from game.proof.search import EFFORT, ROUNDS, Search
-from game.proof.states import Listing, Way, listed
+from game.proof.states import Way, listed
 
 LISTED = 10_000  # states that are listed before anything else is tried
 
@@ -31,16 +32,24 @@ def prove(story: Story, role: str, plays: Iterable[Sequence[str]] = ()) -> Proof
     """Decide the claims of a role. `plays` are lists of choices, by their ids, that are likely to show something."""
     found = (*claims(story, role), *circles(story, role))
     desk = Desk(story, role, tuple(one.goal for one in found))
-    everything = _list(desk, found)
-    search = Search(desk)
+    more = frozenset[int]().union(*(story.asks(one.goal.rule) for one in found if one.kind == "silent"))
+    keep = {rest: slots | more for rest, slots in live(story).items()}  # what entries ask for, wherever they are linked
+    everything = listed(story, role, keep, desk.watch, LISTED)
+    for goal, way in everything.met.items():
+        desk.show(goal, way)
+    forth = Forth(story, domains(story))
+    forth.search(role)
+    search = Search(desk, forth, keep)
     if everything.whole:
         for goal in tuple(desk.left):
-            way = everything.caught(goal.ends) if goal.spot[2] == CAUGHT else everything.onward(goal)
-            if way is None:
+            led = everything.caught(goal.ends) if goal.spot[2] == CAUGHT else everything.onward(goal)
+            if led is None:
                 search.refute(goal)
             else:
-                desk.show(goal, way)
+                desk.show(goal, led)
     else:
+        for goal in [one for one in desk.left if one.spot[2] != CAUGHT and not forth.can(one.spot, one.rule)]:
+            search.refute(goal)
         for play in plays:
             desk.walk(following(play))
         desk.play_at_random()
@@ -49,16 +58,6 @@ def prove(story: Story, role: str, plays: Iterable[Sequence[str]] = ()) -> Proof
             if rounds == 1 or search.effort < EFFORT:
                 search.settle(goal, rounds)
     return Proof(found, desk.shown, frozenset(search.refuted))
-
-
-def _list(desk: Desk, found: Sequence[Claim]) -> Listing:
-    """List the states, nearest first, and show what is met. What entries ask for matters wherever they are linked."""
-    more = frozenset[int]().union(*(desk.story.asks(one.goal.rule) for one in found if one.kind == "silent"))
-    keep = {rest: slots | more for rest, slots in live(desk.story).items()}
-    everything = listed(desk.story, desk.role, keep, desk.watch, LISTED)
-    for goal, way in everything.met.items():
-        desk.show(goal, way)
-    return everything
 
 
 def ids(story: Story, way: Way) -> tuple[str, ...]:

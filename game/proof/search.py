@@ -5,21 +5,24 @@ If it seems to, plays are made that keep to where it does; and where these are b
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from game.core.road import Endless, Spot, Stop, choose, start
+from game.core.road import Endless, Sees, Spot, Stop, begin, choose, start
 from game.core.rule import failing
 from game.core.story import Decision, Scene, Set, Story, To, Vote, When
 from game.proof.back import Back
 from game.proof.claims import CAUGHT, Goal
-from game.proof.live import Slots
+from game.proof.forth import Forth
+from game.proof.live import Rest, Slots
 from game.proof.plays import SEED, Desk, options
-from game.proof.space import Space, domains, size
-from game.proof.states import spared
+from game.proof.space import Space, size
+from game.proof.states import Way, spared
 
 FEW = 1 << 26  # combinations of a few values times the scenes they are followed through, at most
-ROUNDS, TRIES, WIDE = 12, 6, 4  # times that the few grow; plays in each; what is tried as the next of them
+ROUNDS, TRIES, WIDE = 12, 2, 2  # times that the few grow; tries in each; what is tried as the next of them
+STEPS = 50  # choices in a try, and as many as there are scenes
 CIRCLED = 5_000  # states of a circle in which a play seems to be caught
 EFFORT = 100_000  # scenes gone through backwards, over all goals
 
@@ -29,13 +32,14 @@ class Search:
     """A search for what the plays at a desk have not met."""
 
     desk: Desk
-    of: Mapping[int, tuple[int, ...]] = field(init=False)
+    forth: Forth
+    keep: Mapping[Rest, Slots]
     into: Mapping[str, Sequence[str]] = field(init=False)
     refuted: set[Goal] = field(default_factory=set)
     effort: int = 0  # scenes that were gone through backwards
 
     def __post_init__(self) -> None:
-        self.of, self.into = domains(self.desk.story), _into(self.desk.story)
+        self.into = _into(self.desk.story)
 
     def refute(self, goal: Goal) -> None:
         del self.desk.left[goal]
@@ -43,15 +47,11 @@ class Search:
 
     def settle(self, goal: Goal, rounds: int) -> None:
         """Refute a goal that was not met so far, or play towards it: by few values, and more as they turn out to matter."""
-        scene, at, number = goal.spot
-        if number != CAUGHT and not {Goal((scene, 0, -1)), Goal((scene, at, number))}.isdisjoint(self.refuted):
-            self.refute(goal)  # nothing comes even near
-            return
         story, chance = self.desk.story, random.Random(SEED)  # noqa: S311
         few = story.asks(goal.rule) | {slot for name, slot in story.slots.items() if name == "role"}
         more = [few]
         for _ in range(rounds):
-            spaces = [Space(story, one, self.of) for one in more if size(one, self.of) * len(story.scenes) <= FEW]
+            spaces = [Space(self.forth, one) for one in more if size(one, self.forth.of) * len(story.scenes) <= FEW]
             courses = [self._course(goal, space) for space in spaces]
             if not all(self._begins(course[0]) for course in courses):
                 self.refute(goal)
@@ -69,14 +69,14 @@ class Search:
         """What leads to a goal: one way back from it; or two, where from a choice it goes on to an end."""
         story = self.desk.story
         if not goal.ends:
-            return (self._back(space, {goal.spot: space.may(goal.rule)[0]}),)
+            return (self._back(space, {goal.spot: space.may(goal.rule, goal.spot)[0] & space.here(goal.spot)}),)
         if goal.spot[2] != CAUGHT:
             on = self._back(space, {(one, len(story.scenes[one].script), -1): space.full for one in goal.ends})
             return self._back(space, {goal.spot: on.led.get(goal.spot, 0)}), on
         out = self._back(space, _exits(story, goal.ends, space.full), sure=True)
         rests = [(name, at) for name in sorted(goal.ends) for at, item in enumerate(story.scenes[name].script)
                  if at == 0 or isinstance(item, Decision)]  # fmt: skip
-        return (self._back(space, {(*rest, -1): space.full & ~out.at.get(rest, 0) for rest in rests}),)
+        return (self._back(space, {(*rest, -1): space.here((*rest, -1)) & ~out.at.get(rest, 0) for rest in rests}),)
 
     def _back(self, space: Space, aims: Mapping[Spot, int], sure: bool = False) -> Back:
         back = Back(self.desk.story, space, aims, sure)
@@ -89,14 +89,94 @@ class Search:
         return any(back.at.get((scene.name, 0), 0) & back.space.bit(values) for scene, values in starts)
 
     def _towards(self, goal: Goal, course: tuple[Back, ...], chance: random.Random, bars: Counter[int]) -> None:
-        """One play that keeps to what leads to a goal. What bars it is counted."""
-        player = _Player(self.desk.story, goal, list(course), chance, bars)
-        way, stop = self.desk.walk(player.wanted, chance.choice(spared(self.desk.story)))
-        if goal.spot[2] == CAUGHT and stop is not None and not stop.ended and player.there(stop, -1):
-            if self._caught(stop, goal.ends):
-                self.desk.show(goal, way)
+        """Try what leads to a goal; it is refuted if that was all in vain. What bars the way is counted."""
+        seeker = _Seeker(self.desk, goal, course, self.keep, chance, bars, STEPS + len(self.desk.story.scenes))
+        beginnings = spared(self.desk.story)
+        whole = all([seeker.seek(gently) for gently in chance.sample(beginnings, len(beginnings))])  # noqa: C419 each of them
+        if goal in self.desk.left and whole and goal.spot[2] != CAUGHT:
+            self.refute(goal)
+
+
+Trail = tuple[
+    Stop, int, list[int]
+]  # where a road rests, how many of a course's legs are behind, what is still to be tried
+
+
+@dataclass(slots=True)
+class _Seeker:
+    """Keeps to what leads to a goal, by each leg of a course in turn, and goes back where nothing does."""
+
+    desk: Desk
+    goal: Goal
+    course: tuple[Back, ...]
+    keep: Mapping[Rest, Slots]
+    chance: random.Random
+    bars: Counter[int]
+    steps: int
+    been: set[tuple[object, ...]] = field(default_factory=set)
+
+    def seek(self, gently: int) -> bool:
+        """Until the goal is met or nothing is left to be tried: then it was all. Not all, if it takes too long."""
+        story, picks, trail = self.desk.story, list[Spot](), list[Trail]()
+        self.come(picks, gently, partial(begin, story, self.desk.role, gently), 0, trail)
+        while trail and self.goal in self.desk.left:
+            stop, leg, ways = trail[-1]
+            if not ways:
+                trail.pop()
+                del picks[-1:]
+                continue
+            self.steps -= 1
+            if self.steps < 0:
+                return False
+            picks.append((stop.scene.name, stop.at, ways.pop()))
+            further = leg == 0 and len(self.course) > 1 and picks[-1] == self.goal.spot
+            if not self.come(picks, gently, partial(choose, story, stop, picks[-1][2]), leg + further, trail):
+                picks.pop()
+        return True
+
+    def come(self, picks: list[Spot], gently: int, road: Callable[[Sees], Stop], leg: int, trail: list[Trail]) -> bool:
+        """Go along a road: does more lead on from where it rests."""
+        passed = list[Spot]()
+        stop = self.desk.go(picks, gently, road, passed)
+        if stop is None or self.goal not in self.desk.left:
+            return False
+        if self.goal.spot[2] == CAUGHT and self.there(stop):
+            if self._caught(stop, self.goal.ends):
+                self.desk.show(self.goal, Way(tuple(picks), gently))
             else:
-                bars.update(asks(self.desk.story, goal.ends))
+                self.bars.update(asks(self.desk.story, self.goal.ends))
+            return False
+        slots = self.keep.get((stop.scene.name, stop.at), frozenset()) | self.desk.story.asks(self.goal.rule)
+        key = (stop.scene.name, stop.at, leg, *[stop.values[slot] for slot in sorted(slots)])
+        if key in self.been:
+            return False
+        self.been.add(key)
+        ways = [number for number in stop.open if self.leads(stop, leg, number)]
+        self.chance.shuffle(ways)
+        if not ways:
+            self.barred(stop, leg, passed)
+            return False
+        trail.append((stop, leg, ways))
+        return True
+
+    def barred(self, stop: Stop, leg: int, passed: Iterable[Spot]) -> None:
+        """Count what bars the way where nothing leads on: what is shut, and what led the road to here."""
+        story = self.desk.story
+        self.bars.update(frozenset[int]().union(*(decides(story, spot) for spot in passed)))
+        for number, choice in enumerate(() if stop.ended else options(stop)):
+            if choice.when and number not in stop.open and self.leads(stop, leg, number):
+                for clause, _ in failing(choice.when.rule, lambda rule: story.test(rule)(stop.values)):
+                    self.bars.update(story.asks(clause))
+
+    def leads(self, stop: Stop, leg: int, number: int) -> bool:
+        """Does a choice lead on, as far as the few values decide."""
+        back = self.course[leg]
+        return bool(back.after.get((stop.scene.name, stop.at, number), 0) & back.space.bit(stop.values))
+
+    def there(self, stop: Stop) -> bool:
+        """Is what it leads to here."""
+        back = self.course[0]
+        return bool(back.aims.get((stop.scene.name, stop.at, -1), 0) & back.space.bit(stop.values))
 
     def _caught(self, stop: Stop, circle: frozenset[str]) -> bool:
         """Is there no way out of a circle from here: all states are listed, if they are not too many."""
@@ -115,63 +195,6 @@ class Search:
                         if road.scene not in circle:
                             return False  # it is caught elsewhere
         return not ahead
-
-
-@dataclass(slots=True)
-class _Player:
-    """Keeps to what leads to a goal, by the first of a course and then the next; what bars the way is counted."""
-
-    story: Story
-    goal: Goal
-    course: list[Back]
-    chance: random.Random
-    bars: Counter[int]
-
-    def wanted(self, stop: Stop) -> int | None:
-        scene, at, number = self.goal.spot
-        if number == CAUGHT and self.there(stop, -1):
-            return None
-        good = [one for one in stop.open if self.leads(stop, one)]
-        if len(self.course) > 1 and (stop.scene.name, stop.at) == (scene, at) and number in good:
-            del self.course[0]
-            if self.leads(stop, number):
-                return number
-        self.chance.shuffle(good)
-        for number in good:
-            if self.goes_on(stop, number):
-                return number
-        for number, choice in enumerate(options(stop)):
-            if choice.when and number not in stop.open and self.leads(stop, number):
-                for clause, _ in failing(choice.when.rule, lambda rule: self.story.test(rule)(stop.values)):
-                    self.bars.update(self.story.asks(clause))
-        return None
-
-    def leads(self, stop: Stop, number: int) -> bool:
-        """Does a choice lead on, as far as the few values decide."""
-        back = self.course[0]
-        return bool(back.after.get((stop.scene.name, stop.at, number), 0) & back.space.bit(stop.values))
-
-    def there(self, stop: Stop, number: int) -> bool:
-        """Is what it leads to here."""
-        back = self.course[0]
-        return bool(back.aims.get((stop.scene.name, stop.at, number), 0) & back.space.bit(stop.values))
-
-    def goes_on(self, stop: Stop, number: int) -> bool:
-        """Does the road after a choice come to what is wanted, or to more that leads on; where it does not, that is barred."""
-        met, been = list[bool](), list[Spot]()
-
-        def sees(scene: Scene, at: int, number: int, values: list[int]) -> None:
-            been.append((scene.name, at, number))
-            met.append(self.there(Stop(scene, at, values), number))
-
-        try:
-            after = choose(self.story, stop, number, sees)
-        except Endless:
-            return True
-        if any(met) or any(self.leads(after, one) for one in after.open):
-            return True
-        self.bars.update(frozenset[int]().union(*(decides(self.story, spot) for spot in been)))
-        return False
 
 
 def _exits(story: Story, circle: frozenset[str], full: int) -> dict[Spot, int]:
