@@ -1,24 +1,30 @@
 """What a proof found, as problems: what no player can ever meet, and what some player can be caught in."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from game.core.day import first, last, worded
 from game.core.problem import Place, Problem, Severity
-from game.core.road import decided
-from game.core.story import Decision, Story, To, When
+from game.core.road import Spot, decided
+from game.core.rule import Rule
+from game.core.story import Decision, Scene, Set, Story, To, When
 from game.lang.plays import Play
 from game.lang.read import Reading
 from game.proof.claims import FAULTS, Claim, Goal
+from game.proof.forth import joined
 from game.proof.prove import Proof, ids, prove, shortened
 
 Proofs = Mapping[str, Proof]  # by role
-LOST = {
-    "scene": ("never-met", "No play can come to this scene: the conditions on the way to it never hold together."),
-    "ending": ("never-met", "No play can come to this ending: before it is read to its end, it always leads elsewhere."),
-    "below": ("never-met", "What stands below this decision is never read: each of its choices leads away."),
-    "choice": ("never-true", "No player can ever take this choice: its condition never holds where it is offered. Ask for less."),
-    "holds": ("never-true", "This condition never holds here, or a case above takes all for whom it does; what stands under it is never read."),
-    "fails": ("always-true", "This condition always holds here, so it decides nothing, and no case below it is ever read. Ask for more."),
+LOST = {  # a code, and what is told: what is so, why in general, what comes of it
+    "scene": ("never-met", "No play can come to this scene", "the conditions on the way to it never hold together", ""),
+    "ending": ("never-met", "No play can come to this ending", "before it is read to its end, it always leads elsewhere", ""),
+    "below": ("never-met", "What stands below this decision is never read", "each of its choices leads away", ""),
+    "choice": ("never-true", "No player can ever take this choice", "its condition never holds where it is offered", " Ask for less."),
+    "holds": ("never-true", "This condition never holds here", "it asks for what is never so together, or a case above takes all for whom it holds", " What stands under it is never read."),
+    "fails": ("always-true", "This condition always holds here", "in every play there can be", " So it decides nothing, and no case below it is ever read. Ask for more."),
+    "narrows": ("always-true", 'In this condition "{}" decides nothing', "whenever the rest of it holds here, that does as well", " Leave it out, or ask for more."),
+    "widens": ("never-true", 'In this condition "{}" adds nothing', "whenever the rest of it fails here, that does as well", " Leave it out, or ask for less."),
 }  # fmt: skip
 
 
@@ -44,7 +50,7 @@ def problems(reading: Reading, found: Proofs) -> tuple[Problem, ...]:
     """All that is told of a story that can be played, in the order of its files."""
     assert reading.story is not None
     desk = _desk(reading.story, found, reading.lines)
-    told = [*desk.faults(), *desk.lost(), *desk.one_way(), *desk.idle()]
+    told = [*desk.faults(), *desk.lost(), *desk.one_way(), *desk.idle(), *desk.backward()]
     return tuple(sorted(told, key=lambda one: (one.place.file, one.place.line, one.place.column)))
 
 
@@ -97,17 +103,16 @@ class _Desk:
                 way = shortened(self.story, role, one.goal, proof.shown[one.goal])
                 severity: Severity = "warning" if one.kind == "silent" else "error"
                 code, message = _fault(one)
-                found = self.tell(code, self.linked(one), named + message, severity, ids(self.story, way))
+                found = self.tell(code, self.opened(one), named + message, severity, ids(self.story, way))
                 yield replace(found, also=tuple(self.exits(one.goal.ends)))
 
-    def linked(self, claim: Claim) -> Place:
-        """Where a claim is about a link, the link; its place otherwise."""
-        name, place = claim.about.rpartition("/")[2], claim.place
-        for number, line in enumerate(
-            self.lines.get(place.file, ())[place.line - 1 :] if claim.kind == "silent" else ()
-        ):
-            if (column := line.find(f"[[{name}")) >= 0:
-                return Place(place.file, place.line + number, column + 3, place.line + number, column + 3 + len(name))
+    def opened(self, claim: Claim) -> Place:
+        """Where a claim is about an entry, the link or the person that opens it; its place otherwise."""
+        name, place = (claim.via or claim.about).rpartition("/")[2], claim.place
+        lines = self.lines.get(place.file, ())[place.line - 1 :] if claim.kind == "silent" else ()
+        for number, line in enumerate(lines, start=place.line):
+            if found := re.search(rf"(?:\[\[|speaker: |^ +)({re.escape(name)})(?=[]|: ]|$)", line):
+                return Place(place.file, number, found.start(1) + 1, number, found.end(1) + 1)
         return place
 
     def exits(self, circle: frozenset[str]) -> Iterator[Place]:
@@ -117,8 +122,7 @@ class _Desk:
     def lost(self) -> Iterator[Problem]:
         """What no play can meet, where it comes near; of what lies in one another, the outermost only."""
         met = {goal for proof in self.proofs.values() for goal in proof.shown}
-        near = {goal.spot[:2] for goal in met}
-        weighed = {one.place for one in self.claims("holds", "fails") if one.goal in met}
+        near, held, failed = {goal.spot[:2] for goal in met}, self.held(), self.failed()
         before = {
             to for scene in self.story.scenes.values() if Goal((scene.name, 0, -1)) in met for to in scene.exits()
         }
@@ -126,26 +130,72 @@ class _Desk:
         for one in self.claims(*LOST):
             scene, at, number = one.goal.spot
             come = {"scene": scene in before, "ending": Goal((scene, 0, -1)) in met, "below": (scene, at - 1) in near - shut,
-                    "choice": (scene, at) in near}.get(one.kind, (scene, at) in near if one.about else one.place in weighed)  # fmt: skip
+                    "choice": (scene, at) in near, "holds": one.place in failed, "fails": one.place in held or bool(one.about),
+                    "narrows": one.place in held & failed, "widens": one.place in held & failed}[one.kind]  # fmt: skip
             if come and self.refuted(one.goal):
+                code, message, why, more = LOST[one.kind]
                 also = tuple(self.leading(scene)) if one.kind == "scene" else ()
                 when = decided(self.story.scenes[scene], at).choices[number].when if one.kind == "choice" else None
-                code, message = LOST[one.kind]
-                yield replace(self.tell(code, when.place if when else one.place, message), also=also)
+                why = self.why((scene, at, -1) if when else one.goal.spot, when.rule if when else one.goal.rule) or why
+                told = f"{message.format(one.about)}: {why}.{more}"
+                severity: Severity = "note" if one.kind in ("narrows", "widens") else "warning"
+                yield replace(self.tell(code, when.place if when else one.place, told, severity), also=also)
 
-    def idle(self) -> Iterator[Problem]:
-        """Meters that never matter: no condition that asks about them holds in one play and fails in another."""
-        held = {one.place for one in self.claims("holds") if self.shown(one.goal)}
+    def why(self, spot: Spot, rule: Rule) -> str:
+        """What bars a condition, in words, where one value alone does: what that is instead."""
+        forths = [proof.forth for proof in self.proofs.values()]
+        sets = joined(forth.at.get(spot) for forth in forths)
+        if sets is None or forths[0].kept(sets, rule) is not None or (bar := forths[0].bar(sets, rule)) is None:
+            return ""
+        slot, bits = bar
+        values = [value for place, value in enumerate(forths[0].of[slot]) if bits >> place & 1]
+        whole = next(name for name, at in self.story.slots.items() if at == slot)
+        kind, name = whole.partition(" ")[0], whole.rpartition("/")[2].rpartition(" ")[2]
+        if whole in self.story.facts:
+            return f'"{name}" is {" or ".join(self.story.facts[whole][value] for value in values)} by then'
+        if whole in self.story.meters:
+            gap, ends = values[-1] - values[0] >= len(values), dict.fromkeys((values[0], values[-1]))
+            return f'"{name}" stands at {(" or " if gap else " to ").join(map(str, values if gap else ends))} by then'
+        if kind in ("chose", "seen"):
+            return f'"{name}" {"always was" if values == [1] else "never can have been"} {kind.replace("chose", "chosen")} by then'
+        return (
+            f"it is {' to '.join(dict.fromkeys((worded(values[0]), worded(values[-1]))))} by then"
+            if kind == "day"
+            else ""
+        )
+
+    def held(self) -> set[Place]:
+        """The conditions that hold in some play."""
+        found = {one.place for one in self.claims("holds") if self.shown(one.goal)}
         for one in self.claims("choice"):
             scene, at, number = one.goal.spot
             if (when := decided(self.story.scenes[scene], at).choices[number].when) and self.shown(one.goal):
-                held.add(when.place)
+                found.add(when.place)
+        return found
+
+    def failed(self) -> set[Place]:
+        """The conditions that fail in some play."""
+        return {one.place for one in self.claims("fails") if self.shown(one.goal)}
+
+    def idle(self) -> Iterator[Problem]:
+        """Meters that never matter: no condition that asks about them holds in one play and fails in another."""
+        held = self.held()
         both = (one.goal.rule for one in self.claims("fails") if one.place in held and self.shown(one.goal))
         asked = frozenset[int]().union(*(self.story.asks(rule) for rule in both))
         for meter in self.story.meters.values():
             if meter.slot not in asked:
                 yield self.tell("unused", meter.place, f'Whatever "{meter.name.rpartition("/")[2]}" stands at, every play reads and '
                                 "offers the same: no condition that asks about it decides anything.")  # fmt: skip
+
+    def backward(self) -> Iterator[Problem]:
+        """Scenes that are dated before a scene that leads to them, whatever the road."""
+        for name, scene in self.story.scenes.items():
+            early = min(filter(None, map(first, _dates(scene))), default=0)
+            for after in (self.story.scenes[to] for to in dict.fromkeys(scene.exits())):
+                if 0 < max(map(last, _dates(after))) < early:
+                    told = (f'This scene is dated {after.heading.date}, and "{name.rpartition("/")[2]}", which leads here, '
+                            f"{worded(early)}: time goes backward. Nothing need be done if it is meant to.")  # fmt: skip
+                    yield replace(self.tell("goes-back", after.place, told, "note"), also=(scene.place,))
 
     def leading(self, scene: str) -> Iterator[Place]:
         """Where a scene is named by what could lead to it."""
@@ -167,15 +217,22 @@ class _Desk:
         for (scene, at), several in decisions.items():
             choices = decided(self.story.scenes[scene], at).choices
             good = [one for one in several if self.shown(one.goal)]
-            if (
-                any(self.shown(Goal(one.goal.spot)) for one in several)
-                and all(one in good or self.refuted(one.goal) for one in several)
-                and good
-                and all(choices[one.goal.spot[2]].history for one in good)
-            ):
+            met = [one for one in several if self.shown(Goal(one.goal.spot))]
+            if not met or any(not self.refuted(one.goal) for one in several if one not in good):
+                continue
+            if not good[1:] or all(choices[one.goal.spot[2]].history for one in good):
                 place = next(one.place for one in choices if one.history)
-                yield self.tell("one-way", place, "Of this decision only what happened leads to an ending outside the "
+                told = (
+                    "what happened" if all(choices[one.goal.spot[2]].history for one in good) else f'"{good[0].about}"'
+                )
+                yield self.tell("one-way", place, f"Of this decision only {told} leads to an ending outside the "
                                 "chapter, so it decides nothing. Let another choice lead on as well.")  # fmt: skip
+
+
+def _dates(scene: Scene) -> list[str]:
+    """The dates that a scene may be read at."""
+    given = (item.cases for item in scene.script if isinstance(item, Set) and item.key == "date")
+    return [scene.heading.date, *(date for cases in given for _, date in cases)]
 
 
 def _fault(one: Claim) -> tuple[str, str]:
@@ -187,7 +244,9 @@ def _fault(one: Claim) -> tuple[str, str]:
             round_ = "lead back to one another" if len(one.goal.ends) > 1 else "leads back to itself"
             return "no-way-out", (f"In this circle a player can be caught: {_listed(one.goal.ends)} {round_}, and for whoever "
                                   "comes as told here nothing that leads out ever opens.")  # fmt: skip
-    return "says-nothing", f'The entry "{one.about}" can still say nothing when it is linked here. Give it a case for those who come so early, or take the link away.'  # fmt: skip
+    via = f', from the entry "{one.via}"' if one.via else ""
+    return "says-nothing", (f'The entry "{one.about}" can be opened here{via}, and can still say nothing. Give it a case for those '
+                            "who come so early, or take away what opens it.")  # fmt: skip
 
 
 def _listed(scenes: Iterable[str]) -> str:

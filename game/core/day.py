@@ -37,3 +37,9 @@ def _days(text: str) -> tuple[int, int] | None:
     if not 1 <= begin <= end <= monthrange(year, high)[1]:
         return None
     return datetime.date(year, low, begin).toordinal(), datetime.date(year, high, end).toordinal()
+
+
+def worded(day: int) -> str:
+    """A day as a date in words."""
+    date = datetime.date.fromordinal(day)
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"

@@ -225,6 +225,19 @@ def clauses(rule: Rule) -> Iterator[Compare | Mark]:
             yield rule
 
 
+def said(rule: Rule) -> str:
+    """A condition in words, each name by its last part."""
+    match rule:
+        case Not(inner):
+            return f"not {said(inner)}"
+        case Both(rules) | Either(rules):
+            return f"({(' and ' if isinstance(rule, Both) else ' or ').join(map(said, rules))})"
+        case Compare(name, relation, value):
+            return f"{name.rpartition('/')[2]} {relation} {value}"
+        case Mark(kind, name):
+            return f"{kind} {name.rpartition('/')[2]}".rstrip()
+
+
 def slot(clause: Compare | Mark) -> str:
     """The name under which a story's slots keep what the clause asks about."""
     if isinstance(clause, Compare):

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from game.core.problem import Place
 from game.core.road import Sees, Spot
-from game.core.rule import Both, Compare, Not, Rule, Test
-from game.core.story import Cases, Decision, Prose, Scene, Set, Story, To, Vote
+from game.core.rule import Both, Compare, Either, Not, Rule, Test, said
+from game.core.story import Cases, Decision, Prose, Raised, Scene, Set, Story, To, Vote, When
 from game.core.text import links
 
-Kind = Literal["scene", "ending", "choice", "below", "holds", "fails", "viable", "shut", "silent", "circle"]
+T = TypeVar("T")
+Kind = Literal[
+    "scene", "ending", "choice", "below", "holds", "fails", "narrows", "widens", "viable", "shut", "silent", "circle"
+]
 FAULTS = frozenset(("shut", "silent", "circle"))  # what should not be met
 CAUGHT = -2  # in place of a choice: somewhere in a circle of scenes, with no way out
 ALWAYS = Both(())
@@ -45,15 +48,17 @@ class Claim:
     """That a goal can be met. `place` is what it speaks of in the file, `about` its name or its words.
 
     scene, ending, choice: it is come to, or taken. below: what stands after a decision is read. holds, fails: a
-    condition, where it is weighed. viable: after a choice of a decision that says what happened, an ending outside its
+    condition, where it is weighed. narrows, widens: what else stands in an `and` holds, or in an `or` fails, and this part
+    makes the difference. viable: after a choice of a decision that says what happened, an ending outside its
     chapter can be met. shut: a decision shows only choices that are shut. silent: a link to an entry that says nothing
-    there. circle: scenes that lead back to one another with no way out.
+    there; `via` the entry that is linked, if it is that one's link. circle: scenes that lead back to one another with no way out.
     """
 
     kind: Kind
     goal: Goal
     place: Place
     about: str
+    via: str = ""
 
 
 def claims(story: Story, role: str) -> tuple[Claim, ...]:
@@ -76,6 +81,7 @@ def circles(story: Story, role: str) -> Iterator[Claim]:
 
 def _scene(story: Story, scene: Scene) -> Iterator[Claim]:
     yield Claim("scene", Goal((scene.name, 0, -1)), scene.place, scene.name)
+    yield from _shown(story, (scene.name, 0, -1), (), scene.heading.speaker, scene.place)
     if scene.ending is not None:
         yield Claim("ending", Goal((scene.name, len(scene.script), -1)), scene.place, scene.ending)
     for at, item in enumerate(scene.script):
@@ -83,22 +89,32 @@ def _scene(story: Story, scene: Scene) -> Iterator[Claim]:
         match item:
             case Prose(cases) | Set(_, cases) | To(cases):
                 yield from _cases(story, spot, cases, scene.place)
-            case Vote(_, voters):
-                for _, hands in voters:
+            case Vote(motion, voters):
+                yield from _linked(story, spot, (), motion, scene.place)
+                for person, hands in voters:
+                    yield from _shown(story, spot, (), person, scene.place)
                     yield from _cases(story, spot, hands, scene.place)
             case Decision():
                 yield from _decision(story, scene, at, item)
+        if isinstance(item, Set) and item.key == "speaker":
+            for here, person in _weighed(item.cases):
+                yield from _shown(story, spot, here, person, scene.place)
 
 
 def _decision(story: Story, scene: Scene, at: int, decision: Decision) -> Iterator[Claim]:
     choices, whens = decision.choices, [one.when for one in decision.choices if one.when is not None]
     ends = _ends(story, scene) if any(one.history for one in choices) else frozenset[str]()
     for number, choice in enumerate(choices):
-        spot = (scene.name, at, number)
+        spot, rest = (scene.name, at, number), (scene.name, at, -1)
         yield Claim("choice", Goal(spot), choice.place, choice.words)
+        offered = (_untaken(story, decision.take.taken[number]),) if decision.take else ()
         if choice.when is not None:
-            fails = (Not(choice.when.rule), *([_untaken(story, decision.take.taken[number])] if decision.take else []))
-            yield Claim("fails", Goal((scene.name, at, -1), _all(fails)), choice.when.place, choice.words)
+            fails = (Not(choice.when.rule), *offered)
+            yield Claim("fails", Goal(rest, _all(fails)), choice.when.place, choice.words)
+            yield from _parts(rest, offered, choice.when)
+            yield from _linked(story, rest, fails, choice.locked or "", choice.place)
+            offered = (choice.when.rule, *offered) if choice.locked is None else offered
+        yield from _linked(story, rest, offered, choice.words, choice.place)
         if ends:
             yield Claim("viable", Goal(spot, ends=ends), choice.place, choice.words)
         yield from _cases(story, spot, choice.reply, choice.place)
@@ -119,20 +135,54 @@ def _ends(story: Story, scene: Scene) -> frozenset[str]:
 def _cases(story: Story, spot: Spot, cases: Cases[Any], place: Place) -> Iterator[Claim]:
     """Each condition where it is weighed: those before it have failed."""
     before: tuple[Rule, ...] = ()
-    for when, value in cases:
-        here = before if when is None else (*before, when.rule)
+    for when, (here, value) in zip((when for when, _ in cases), _weighed(cases), strict=True):
         if when is not None:
             place = when.place
             yield Claim("holds", Goal(spot, _all(here)), place, "")
+            yield from _parts(spot, before, when)
             before = (*before, Not(when.rule))
             yield Claim("fails", Goal(spot, _all(before)), place, "")
-        for entry in (
-            dict.fromkeys(name for name, _ in links(value)) if isinstance(value, str) and "[[" in value else ()
-        ):
-            about = story.entries[entry].about
-            if about[-1][0] is not None:
-                nothing = tuple(Not(one.rule) for one, _ in about if one is not None)
-                yield Claim("silent", Goal(spot, _all((*here, *nothing))), place, entry)
+        text = value.words if isinstance(value, Raised) else value if isinstance(value, str) else ""
+        yield from _linked(story, spot, here, text, place)
+
+
+def _weighed(cases: Cases[T]) -> Iterator[tuple[tuple[Rule, ...], T]]:
+    """What holds where each case is taken."""
+    before: tuple[Rule, ...] = ()
+    for when, value in cases:
+        yield (before if when is None else (*before, when.rule)), value
+        before = (*before, Not(when.rule)) if when is not None else before
+
+
+def _parts(spot: Spot, around: tuple[Rule, ...], when: When, within: Rule | None = None) -> Iterator[Claim]:
+    """Each part of a condition where it makes the difference: what else must be so then is `around`."""
+    match rule := within or when.rule:
+        case Not(inner):
+            yield from _parts(spot, around, when, inner)
+        case Both(several) | Either(several):
+            both = isinstance(rule, Both)
+            for part in several:
+                others = (*around, *(one if both else Not(one) for one in several if one is not part))
+                here = Goal(spot, Both((*others, Not(part) if both else part)))
+                yield Claim("narrows" if both else "widens", here, when.place, said(part))
+                yield from _parts(spot, others, when, part)
+
+
+def _linked(story: Story, spot: Spot, here: tuple[Rule, ...], text: str, place: Place) -> Iterator[Claim]:
+    """The entries that a text links, and those that these link in turn."""
+    for entry in dict.fromkeys(name for name, _ in links(text)):
+        yield from _shown(story, spot, here, entry, place)
+        for there, words in _weighed(story.entries[entry].about):
+            for name in dict.fromkeys(name for name, _ in links(words)):
+                yield from _shown(story, spot, (*here, *there), name, place, entry)
+
+
+def _shown(story: Story, spot: Spot, here: tuple[Rule, ...], who: str, place: Place, via: str = "") -> Iterator[Claim]:
+    """That a person or a term is shown while the entry says nothing. `who` may have a face behind the name."""
+    about = story.entries[name].about if (name := who.partition(" ")[0]) in story.entries else ()
+    if about and about[-1][0] is not None:
+        nothing = tuple(Not(one.rule) for one, _ in about if one is not None)
+        yield Claim("silent", Goal(spot, _all((*here, *nothing))), place, name, via)
 
 
 def _untaken(story: Story, slot: int) -> Rule:

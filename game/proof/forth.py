@@ -52,7 +52,7 @@ class Forth:
             name, at = next(iter(self.ahead))
             del self.ahead[name, at]
             self._scene(self.story.scenes[name], at)
-        self.at |= {spot: _joined((sets, self.at.get(spot))) or sets for spot, sets in self.again.items()}
+        self.at |= {spot: joined((sets, self.at.get(spot))) or sets for spot, sets in self.again.items()}
 
     def can(self, spot: Spot, rule: Rule) -> bool:
         """May a condition hold at a spot."""
@@ -69,10 +69,25 @@ class Forth:
                     for one in several:
                         found = self.kept(found, one, holds) if found is not None else None
                     return found
-                return _joined(self.kept(sets, one, holds) for one in several)
+                return joined(self.kept(sets, one, holds) for one in several)
             case Compare() | Mark():
                 slot, bits = self.clause(rule)
                 return _limited(sets, slot, bits if holds else ~bits)
+
+    def bar(self, sets: Sets, rule: Rule, holds: bool = True) -> tuple[int, int] | None:
+        """Of a condition that cannot hold: the slot that alone bars it, and what that may be. None if several do."""
+        match rule:
+            case Not(inner):
+                return self.bar(sets, inner, not holds)
+            case Compare() | Mark():
+                slot, _ = self.clause(rule)
+                return slot, sets[slot]
+            case Both(several) | Either(several) if isinstance(rule, Both) is holds:
+                for one in several:
+                    if (further := self.kept(sets, one, holds)) is None:
+                        return self.bar(sets, one, holds)
+                    sets = further
+        return None
 
     def clause(self, clause: Compare | Mark) -> tuple[int, int]:
         if clause not in self.bits:
@@ -87,7 +102,7 @@ class Forth:
     def _come(self, spot: Spot, sets: Sets | None) -> bool:
         """Come to a spot: is there more than was known."""
         known = self.at.get(spot)
-        more = _joined((known, sets))
+        more = joined((known, sets))
         if more is None or more == known:
             return False
         self.at[spot] = more
@@ -125,7 +140,7 @@ class Forth:
         yield rest, None
 
     def _dated(self, sets: Sets, cases: Cases[str]) -> Sets | None:
-        return _joined(one if one is None or date is None else self._put(one, "day", first(date))
+        return joined(one if one is None or date is None else self._put(one, "day", first(date))
                        for one, date in self._weigh(sets, cases))  # fmt: skip
 
     def _put(self, sets: Sets, name: str, value: int | None = None) -> Sets:
@@ -170,7 +185,7 @@ class Forth:
                 for given, before in enumerate(scene.script[:at]):
                     if isinstance(before, Set) and waits is not None:  # the headings that were given before it hold
                         spot = (scene.name, given, -1)
-                        self.again[spot] = _joined((self.again.get(spot), waits)) or waits
+                        self.again[spot] = joined((self.again.get(spot), waits)) or waits
                         waits = self._dated(waits, before.cases) if before.key == "date" else waits
                 if self._come((scene.name, at, -1), waits):
                     self.ahead[scene.name, at] = None
@@ -185,7 +200,7 @@ class Forth:
                 passed = None
             elif passed is not None:
                 passed = self.kept(passed, choice.when.rule, holds=False)
-        return _joined((passed, self._chosen(scene, at, decision, sets)))
+        return joined((passed, self._chosen(scene, at, decision, sets)))
 
     def _taken(self, scene: Scene, at: int, decision: Decision, take: Take) -> Sets:
         """The same where several may be taken: what is left of them is offered again."""
@@ -207,7 +222,7 @@ class Forth:
             if one is not None:
                 one = self._acted(self._set(self._set(one, taken, 1), choice.mark, 1), choice.then)
                 self._come((scene.name, at, number), one)
-                found = _joined((found, self._led(scene, one, choice.to)))
+                found = joined((found, self._led(scene, one, choice.to)))
         return found
 
 
@@ -217,7 +232,7 @@ def _limited(sets: Sets, slot: int, bits: int) -> Sets | None:
     return None if not left else sets if left == sets[slot] else [*sets[:slot], left, *sets[slot + 1 :]]
 
 
-def _joined(several: Iterable[Sets | None]) -> Sets | None:
+def joined(several: Iterable[Sets | None]) -> Sets | None:
     """What may be so by one way or another."""
     found: Sets | None = None
     for one in several:

@@ -21,9 +21,10 @@ LISTED = 10_000  # states that are listed before anything else is tried
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What became of each goal of a role's claims; one in neither is not proved."""
+    """What became of each goal of a role's claims; one in neither is not proved. `forth`: the values there can be."""
 
     claims: tuple[Claim, ...]
+    forth: Forth
     shown: Mapping[Goal, Way]
     refuted: frozenset[Goal]
 
@@ -57,7 +58,7 @@ def prove(story: Story, role: str, plays: Iterable[Sequence[str]] = ()) -> Proof
         for goal in sorted(desk.left, key=lambda one: (bool(one.ends), one.rule != ALWAYS)):  # scenes and choices first
             if rounds == 1 or search.effort < EFFORT:
                 search.settle(goal, rounds)
-    return Proof(found, desk.shown, frozenset(search.refuted))
+    return Proof(found, forth, desk.shown, frozenset(search.refuted))
 
 
 def ids(story: Story, way: Way) -> tuple[str, ...]:

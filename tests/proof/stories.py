@@ -6,11 +6,13 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from game.core.road import Endless, Stop, begin, choose
-from game.core.story import Cases, Decision, Prose, Scene, Set, Story, To, Vote
+from game.core.rule import Both, Either, Not, Rule
+from game.core.story import Cases, Choice, Decision, Prose, Raised, Scene, Set, Story, To, Vote, When
 from game.core.text import links
 from game.lang.read import read
 
@@ -19,7 +21,7 @@ format: 1
 title: Small
 people:
   zhukov: {{name: Zhukov, about: A marshal.}}
-  beria: {{name: Beria, about: A minister., seats: {seats}}}
+  beria: {{name: Beria, about: {{if {known}: A minister.}}, seats: {seats}}}
 meters:
   army: {{name: Army, scale: 0 to 3, start: 1}}
   nerve: {{name: Nerve, scale: -1 to 2, start: 0}}
@@ -76,11 +78,13 @@ class Writer:
         )
 
     def text(self) -> str:
-        words = self.fresh("He waits")
-        if self.chance.random() < 0.15:
-            self.entries.append(f"term{len(self.entries)}")
-            words += f" for the [[{self.entries[-1]}|thing]]"
-        return f"{words}."
+        return f"{self.fresh('He waits')}{self.linked()}."
+
+    def linked(self) -> str:
+        if self.chance.random() > 0.12:
+            return ""
+        self.entries.append(f"term{len(self.entries)}")
+        return f" for the [[{self.entries[-1]}|thing]]"
 
     def cases(self, values: Iterator[str], indent: str, whole: bool = False, *more: str) -> list[str]:
         lines = [f"{indent}if {self.rule(*more)}: {next(values)}" for _ in range(self.chance.choice((1, 1, 2)))]
@@ -97,16 +101,16 @@ class Writer:
 
     def hands(self) -> Iterator[str]:
         while True:
-            yield self.one("for", "against", "abstains")
+            yield self.one("for", "against", "abstains", f"for. He nods{self.linked()}.")
 
     def choice(self, away: bool, reply: bool = False) -> list[str]:
-        lines = [f"      - choice: {self.fresh('Do')}."]
+        lines = [f"      - choice: {self.fresh('Do')}{self.linked()}."]
         if self.chance.random() < 0.4:
             self.called.append(f"c{len(self.called)}")
             lines.append(f"        called: {self.called[-1]}")
         if self.chance.random() < 0.5:
             lines.append(f"        if: {self.rule()}")
-            lines += ["        locked: Not now."] if self.chance.random() < 0.5 else []
+            lines += [f"        locked: Not now{self.linked()}."] if self.chance.random() < 0.5 else []
         lines += [f"        then: {self.then()}"] if self.chance.random() < 0.6 else []
         if reply or self.chance.random() < 0.3:
             lines += ["        reply:", *self.cases(self.texts(), "          ")]
@@ -127,7 +131,7 @@ class Writer:
         if kind < 0.56:
             self.voted = True
             zhukov, beria = (self.cases(self.hands(), "            ", True) for _ in range(2))
-            return [f"      - vote: {self.fresh('Move')}", "        voters:", "          zhukov:", *zhukov,
+            return [f"      - vote: {self.fresh('Move')}{self.linked()}", "        voters:", "          zhukov:", *zhukov,
                     "          beria:", *beria]  # fmt: skip
         if kind < 0.65:
             return ["      - to:", *self.cases(self.targets(), "          ")]
@@ -140,9 +144,17 @@ class Writer:
     def heading(self) -> list[str]:
         """A date or a place that holds from there on, by cases or not."""
         if self.chance.random() < 0.3:
-            return [f"      - date: {self.one(*DATES)}"]
-        key, values = self.chance.choice((("date", self.dates()), ("place", self.texts())))
+            return [f"      - {self.one(f'date: {self.one(*DATES)}', 'speaker: beria')}"]
+        key, values = self.chance.choice((("date", self.dates()), ("place", self.places()), ("speaker", self.people())))
         return [f"      - {key}:", *self.cases(values, "          ")]
+
+    def places(self) -> Iterator[str]:
+        while True:
+            yield self.fresh("The hall")
+
+    def people(self) -> Iterator[str]:
+        while True:
+            yield self.one("beria", "zhukov", "nobody")
 
     def dates(self) -> Iterator[str]:
         while True:
@@ -182,9 +194,10 @@ class Writer:
                 f"  {entry}:",
                 f"    name: {entry}",
                 "    about:",
-                f"      if {self.rule_of_codex()}: It is known.",
+                f"      if {self.rule_of_codex()}: It is known{self.one('', '', f' by [[{self.one(*self.entries)}]]')}.",
+                *([f"      otherwise: It is [[{self.one(*self.entries)}]]."] if self.chance.random() < 0.2 else []),
             ]
-        head = HEAD.format(seats=self.one("1", "1", "2", "3"), then=self.then())
+        head = HEAD.format(seats=self.one("1", "1", "2", "3"), then=self.then(), known=self.rule_of_codex())
         head += (
             f"  beria: {{start: room/{self.one(*self.scenes)}, then: {self.then()}}}\n" if len(self.roles) > 1 else ""
         )
@@ -232,33 +245,99 @@ class Truth:
         return found
 
     def sees(self, scene: Scene, at: int, number: int, values: list[int]) -> None:
-        """Note what the rules of play weigh and come to."""
-        self.note("at" if number < 0 else "choice", scene.name, at, number)
+        """Note what the rules of play weigh, show and come to."""
+        spot = (scene.name, at, number)
+        self.note("at" if number < 0 else "choice", *spot)
+        if spot[1:] == (0, -1):
+            self.show(spot, scene.heading.speaker, values)
         match scene.script[at] if at < len(scene.script) else None:
             case Prose(cases) | Set(_, cases) | To(cases):
-                self.weigh(cases, values)
-            case Vote(_, voters):
-                for _, hands in voters:
-                    self.weigh(hands, values)
+                speaker = self.weigh(spot, cases, values)
+                if isinstance(item := scene.script[at], Set) and item.key == "speaker":
+                    self.show(spot, speaker, values)
+            case Vote(motion, voters):
+                self.read(spot, motion, values)
+                for person, hands in voters:
+                    self.show(spot, person, values)
+                    self.weigh(spot, hands, values)
             case Decision(choices) if number >= 0:
-                self.weigh(choices[number].reply, values)
-                self.weigh(choices[number].to, values)
+                self.weigh(spot, choices[number].reply, values)
+                self.weigh(spot, choices[number].to, values)
             case Decision(choices, take):
                 for place, choice in enumerate(choices):
-                    gone = take is not None and values[take.taken[place]]
-                    if choice.when is not None and not gone and not choice.when.test(values):
-                        self.note("fails", choice.when.place)
+                    if take is None or not values[take.taken[place]]:
+                        self.offer(spot, choice, values)
 
-    def weigh(self, cases: Cases[Any], values: list[int]) -> None:
+    def offer(self, spot: tuple[str, int, int], choice: Choice, values: list[int]) -> None:
+        held = choice.when is None or choice.when.test(values)
+        if choice.when is not None:
+            self.halves(choice.when, values)
+        if choice.when is not None and not held:
+            self.note("fails", choice.when.place)
+            self.read(spot, choice.locked or "", values)
+        if held or choice.locked is not None:
+            self.read(spot, choice.words, values)
+
+    def weigh(self, spot: tuple[str, int, int], cases: Cases[Any], values: list[int]) -> str:
+        """What is taken of some cases, as words."""
         for when, value in cases:
             held = when is None or when.test(values)
             if when is not None:
+                self.halves(when, values)
                 self.note("holds" if held else "fails", when.place)
             if held:
-                for entry, _ in links(value) if isinstance(value, str) else ():
-                    if not any(one is None or one.test(values) for one, _ in self.story.entries[entry].about):
-                        self.note("silent", entry)
-                return
+                words = value.words if isinstance(value, Raised) else str(value)
+                self.read(spot, words, values)
+                return words
+        return ""
+
+    def read(self, spot: tuple[str, int, int], text: str, values: list[int]) -> None:
+        """Note the links of a text that open what says nothing, and those of what they open."""
+        for entry, _ in links(text):
+            self.show(spot, entry, values)
+            about = next(
+                (words for one, words in self.story.entries[entry].about if one is None or one.test(values)), ""
+            )
+            for further, _ in links(about):
+                self.show(spot, further, values, entry)
+
+    def show(self, spot: tuple[str, int, int], name: str, values: list[int], via: str = "") -> None:
+        if (entry := self.story.entries.get(name)) and not any(
+            one is None or one.test(values) for one, _ in entry.about
+        ):
+            self.note("silent", spot, name, via)
+
+    def halves(self, when: When, values: list[int]) -> None:
+        """Note the parts of a condition that alone decide it, all the others being for it: by turning each round."""
+        for number, way in enumerate(ways(when.rule)):
+            rules = list(along(when.rule, way))
+            for above, below in pairwise(rules):
+                rest = [one for one in inner(above) if one is not below]
+                if any(self.story.test(one)(values) != isinstance(above, Both) for one in rest):
+                    break
+            else:
+                if self.story.test(rules[-1])(values) != isinstance(rules[-2], Both):
+                    self.note("half", when.place, number)
+
+
+def inner(rule: Rule) -> tuple[Rule, ...]:
+    return (rule.rule,) if isinstance(rule, Not) else rule.rules if isinstance(rule, (Both, Either)) else ()
+
+
+def along(rule: Rule, way: tuple[int, ...]) -> Iterator[Rule]:
+    """A rule, and what lies in it along a way of places."""
+    yield rule
+    for place in way:
+        rule = inner(rule)[place]
+        yield rule
+
+
+def ways(rule: Rule, so_far: tuple[int, ...] = ()) -> Iterator[tuple[int, ...]]:
+    """The ways to the parts of each `and` and `or`, outer ones first."""
+    for place, one in enumerate(inner(rule)):
+        if not isinstance(rule, Not):
+            yield (*so_far, place)
+        yield from ways(one, (*so_far, place))
 
 
 def truth(story: Story, role: str, most: int = 20_000) -> Truth | None:

@@ -1,0 +1,172 @@
+"""What a proof found, in words: what is amiss, where, and what there is instead."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from game.author.check import checked
+from game.core.problem import Problem
+from game.lang.read import Reading
+from tests.conftest import DECLARED
+
+ROOM = """\
+chapter: A room
+role: zhukov
+date: 26 June 1953
+scenes:
+  first:
+    script:
+      - He waits.
+      - choice: Arm them.
+        called: armed
+        then: {army: +2}
+      - choice: Seize him.
+        called: seized
+        then: {beria: arrested}
+      - choice: Do nothing.
+      - to: second
+  second:
+    date: 27 June 1953
+    script:
+      - He waits.
+      - choice: Look.
+        if: %s
+      - choice: Leave.
+      - to: out
+  out:
+    ending: Out
+    history: yes
+    script:
+      - He leaves.
+"""
+
+
+def told(reading: Reading, *codes: str) -> list[Problem]:
+    return [one for one in checked(reading)[0].problems if one.code in codes]
+
+
+@pytest.mark.parametrize(
+    ("condition", "why"),
+    [
+        ("army at least 8", '"army" stands at 4 or 6 by then'),
+        ("army at most 3", '"army" stands at 4 or 6 by then'),
+        ("army at least 4", '"army" stands at 4 or 6 by then'),
+        ("chose armed and chose seized", ""),
+        ("seen out", '"out" never can have been seen by then'),
+        ("seen first", '"first" always was seen by then'),
+        ("after 28 June 1953", "it is 27 June 1953 by then"),
+        ("not after 26 June 1953", "it is 27 June 1953 by then"),
+        ("army is 4 and (army at least 6 or seen out)", ""),
+        ("beria is arrested and zhukov at least 1", '"zhukov" stands at 0 by then'),
+    ],
+)
+def test_why_a_condition_decides_nothing_is_told(condition: str, why: str, reading: Callable[..., Reading]) -> None:
+    """What the one value that bars it is instead; nothing where no value alone does."""
+    (found,) = told(reading(ROOM % condition), "never-true", "always-true")
+    assert why in found.message
+    assert (" by then" in found.message) == bool(why)
+    assert found.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("condition", "part"),
+    [
+        ("chose armed and army at least 6", "army at least 6"),
+        ("chose armed and not beria is arrested", "not beria is arrested"),
+        ("chose armed or army at least 6", "army at least 6"),
+        ("not (chose armed and seen first) or beria is arrested", "seen first"),
+        ("chose armed and (beria is at-large or chose seized)", "(beria is at-large or chose seized)"),
+        ("chose armed or beria is arrested", ""),
+        ("(chose seized and zhukov at least 0) or chose armed", "zhukov at least 0"),
+    ],
+)
+def test_a_part_that_decides_nothing_is_told(condition: str, part: str, reading: Callable[..., Reading]) -> None:
+    """In a condition that holds in some plays and fails in others, the part without which it would do the same."""
+    found = told(reading(ROOM % condition), "never-true", "always-true")
+    assert {one.severity for one in found} <= {"note"}
+    assert any(f'"{part}" ' in one.message for one in found) if part else found == []
+
+
+FORK = """\
+chapter: A fork
+role: zhukov
+date: 26 June 1953
+scenes:
+  first:
+    script:
+      - He waits.
+      - choice: Arm them.
+        history: yes
+        to: %s
+      - choice: Seize him.
+        to: %s
+      - choice: Do nothing.
+        to: lost
+  lost:
+    ending: Lost
+    history: yes
+    script:
+      - He is lost.
+"""
+LATER = """\
+chapter: Later
+role: zhukov
+date: 27 June 1953
+scenes:
+  out:
+    ending: Out
+    history: yes
+    script:
+      - He leaves.
+"""
+
+
+@pytest.mark.parametrize(
+    ("happened", "other", "says"),
+    [("later/out", "lost", "only what happened leads"), ("lost", "later/out", 'only "Seize him." leads'), ("later/out", "later/out", "")],
+)  # fmt: skip
+def test_of_a_marked_decision_two_choices_lead_on(
+    happened: str, other: str, says: str, reading: Callable[..., Reading], tmp_path: Path
+) -> None:
+    """One alone that leads beyond the chapter is told, whether it is what happened or not."""
+    (tmp_path / "later.yaml").write_text(LATER, encoding="utf-8")
+    found = told(reading(FORK % (happened, other)), "one-way")
+    assert len(found) == bool(says)
+    assert all(says in one.message and one.place.line == 8 for one in found)
+
+
+def test_time_that_goes_backward_is_told(reading: Callable[..., Reading]) -> None:
+    """A scene that is dated wholly before one that leads to it; not one that may be read at the same day."""
+    room = (ROOM % "chose armed").replace("  out:\n", "  out:\n    date: 28 June 1953\n")
+    (found,) = told(reading(room.replace("27 June 1953", "25 June 1953")), "goes-back")
+    assert (found.place.line, found.severity, [place.line for place in found.also]) == (16, "note", [5])
+    assert told(reading(room.replace("27 June 1953", "June 1953")), "goes-back") == []
+    assert told(reading(room), "goes-back") == []
+
+
+CODEX = DECLARED.replace(
+    "{name: Lavrenty Beria, about: A minister.}",
+    "{name: Lavrenty Beria, about: {if after 26 June 1953: Was a minister.}}",
+)
+CODEX += "terms:\n  mgb: {name: MGB, about: {if after 27 June 1953: Secret.}}\n  office: {name: Office, about: 'Of the [[mgb]].'}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("- He waits.\n      - choice: Arm", "- He waits for the [[mgb]].\n      - choice: Arm", 7, '"mgb"'),
+        ("- He waits.\n      - choice: Arm", "- He waits for the [[office]].\n      - choice: Arm", 7, 'from the entry "office"'),
+        ("- He waits.\n      - choice: Arm", "- speaker: beria\n      - He waits.\n      - choice: Arm", 7, '"beria"'),
+        ("choice: Arm them.", "choice: Arm [[beria]].", 8, '"beria"'),
+        ("        if: %s", "        if: %s\n        locked: Not without [[mgb]].", 22, '"mgb"'),
+        ("- He waits.\n      - choice: Look", "- speaker: beria\n      - He waits.\n      - choice: Look", 0, ""),
+    ],
+)  # fmt: skip
+def test_an_entry_that_opens_before_its_time_is_told(
+    old: str, new: str, line: int, says: str, reading: Callable[..., Reading]
+) -> None:
+    """By a link in prose, in a choice, in its lock, within another entry, or by a speaker; with the choices that lead there."""
+    found = told(reading(ROOM.replace(old, new) % "chose armed", CODEX), "says-nothing")
+    assert [one.place.line for one in found] == ([line] if line else [])
+    assert all(says in one.message and one.witness is not None for one in found)
