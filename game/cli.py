@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from game.store import Store
 
 DONE, NO, COULD_NOT = 0, 1, 2
+Command = Callable[[argparse.Namespace], int | None]  # one that returns nothing has done what was asked
 HERE = Path(__file__).resolve().parent
 
 
@@ -51,8 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _utf8_out()
     try:
         asked = _parser().parse_args(words, argparse.Namespace(story=None, home=None))
-        run: Callable[[argparse.Namespace], int] = asked.run
-        return run(asked)
+        asked.path = asked.path or asked.story
+        run: Command = asked.run
+        return run(asked) or DONE
     except CannotLook as fault:
         return _refuse(str(fault), fault.at, fault.code, "--json" in words)
     except BrokenPipeError:
@@ -80,10 +82,10 @@ def _parser() -> Arguments:
     shared.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help="folder of games, settings and log")
     parser = Arguments(prog=command(), parents=[shared], description="Collective Leadership: Moscow, 1953-1961.")
     parser.add_argument("--version", action="store_const", dest="run", const=_version, help="the version")
-    parser.set_defaults(run=_window, role=None, choices=None, language=None)
+    parser.set_defaults(run=_window, path=None, at=None, role=None, choices=None, language=None)
     commands = parser.add_subparsers(metavar="COMMAND", parser_class=Arguments)
 
-    def add(name: str, run: Callable[[argparse.Namespace], int], about: str) -> argparse.ArgumentParser:
+    def add(name: str, run: Command, about: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, parents=[shared], help=about, description=about)
         one.set_defaults(run=run)
         return one
@@ -96,10 +98,6 @@ def _parser() -> Arguments:
     )
     tell = add("tell", _tell, "the page that a list of choices leads to")
     tell.add_argument("--all", action="store_true", help="hidden meters and facts too")
-    for one in (play, tell):
-        one.add_argument("--role", help="whom to play")
-        one.add_argument("--choices", metavar="LIST", help="numbers or ids, joined by commas")
-        one.add_argument("--language", help="a translation of the story, such as ru")
     check = add("check", _check, "is the story fit to be played")
     check.add_argument("--strict", action="store_true", help="warnings count as errors")
     walk = add("walk", _walk, "run the plays kept beside the story")
@@ -109,14 +107,17 @@ def _parser() -> Arguments:
     drawn = add("map", _map, "the story as a drawing; without a file, as Mermaid text")
     for medium, use in (("svg", "for a browser"), ("png", "for a document"), ("mermaid", "as text that editors draw")):
         drawn.add_argument(f"--{medium}", metavar="FILE", help=f"write it to a file, {use}")
-    for one in (check, walk, stats, translate, drawn):
-        one.add_argument("path", nargs="?", metavar="PATH", help="a story's folder, or one of its files")
-    for one in (tell, check, walk, stats):
-        one.add_argument("--json", action="store_true", help="as one JSON object")
     pasts = add("pasts", _pasts, "the ways in which a scene reads, each with choices that lead there")
     pasts.add_argument("scene", metavar="SCENE")
-    pasts.add_argument("--role", help="whom to play")
-    pasts.add_argument("--json", action="store_true", help="as one JSON object")
+    for one in (play, tell, pasts):
+        one.add_argument("--role", help="whom to play")
+    for one in (play, tell):
+        one.add_argument("--choices", metavar="LIST", help="numbers or ids, joined by commas")
+        one.add_argument("--language", help="a translation of the story, such as ru")
+    for one in (check, walk, stats, translate, drawn):
+        one.add_argument("path", nargs="?", metavar="PATH", help="a story's folder, or one of its files")
+    for one in (tell, check, walk, stats, pasts):
+        one.add_argument("--json", action="store_true", help="as one JSON object")
     explain = add("explain", _explain, "the long page on a problem")
     explain.add_argument("code", metavar="CODE", nargs="?")
     add("schema", _schema, "the JSON Schema of story files, for editors")
@@ -132,15 +133,13 @@ def _parser() -> Arguments:
 # -- commands ----------------------------------------------------------------------------------------------------------
 
 
-def _version(_: argparse.Namespace) -> int:
+def _version(_: argparse.Namespace) -> None:
     print(f"Collective Leadership {__version__}")
-    return DONE
 
 
-def _where(asked: argparse.Namespace) -> int:
+def _where(asked: argparse.Namespace) -> None:
     store = _store(asked)
     print(f"games     {store.games}\nsettings  {store.settings}\nlog       {store.log}")
-    return DONE
 
 
 def _window(asked: argparse.Namespace) -> int:
@@ -150,19 +149,16 @@ def _window(asked: argparse.Namespace) -> int:
     try:
         return run(shell.page(), shell.send, shell.fault, (folder / "pictures",), (folder / "sounds",))
     except NoDisplay:
-        raise CannotLook(
-            f"There is no screen to open a window on. In a terminal, type  {command()} play --terminal"
-        ) from None
+        advice = f"In a terminal, type  {command()} play --terminal"
+        raise CannotLook(f"There is no screen to open a window on. {advice}") from None
 
 
 def _play(asked: argparse.Namespace) -> int:
     if asked.at:
         _, found = _found(asked, asked.at)
-        past = found[asked.another % len(found)]
-        asked.role, asked.choices = past.role, ",".join(past.choices)
-        print(
-            f"The past, {1 + asked.another % len(found)} of {len(found)}: {asked.choices or 'none, the story begins here'}"
-        )
+        number = asked.another % len(found)
+        asked.role, asked.choices = found[number].role, ",".join(found[number].choices)
+        print(f"The past, {number + 1} of {len(found)}: {asked.choices or 'none, the story begins here'}")
     if not asked.terminal:
         return _window(asked)
     from game.faces import terminal
@@ -171,7 +167,7 @@ def _play(asked: argparse.Namespace) -> int:
     return terminal.play(shell.page(), shell.send, sys.stdin, sys.stdout)
 
 
-def _tell(asked: argparse.Namespace) -> int:
+def _tell(asked: argparse.Namespace) -> None:
     from game.app import tell
     from game.faces import terminal
 
@@ -181,22 +177,20 @@ def _tell(asked: argparse.Namespace) -> int:
     rest = [f"{kind.capitalize()}: {', '.join(f'{name} {value}' for name, value in held.items())}"
             for kind in ("hidden", "facts") if isinstance(held := told.get(kind), dict) and held]  # fmt: skip
     _answer(asked, told, "\n".join([pages.removesuffix("\n"), *rest]))
-    return DONE
 
 
 def _check(asked: argparse.Namespace) -> int:
     from game.author import check
     from game.core.problem import shown
 
-    path = asked.path or asked.story
-    reading = _read(path)
-    if reading.story is not None and (tongues := _tongues(path)):
+    reading = _read(asked.path)
+    if reading.story is not None and (tongues := _tongues(asked.path)):
         from game.lang.translation import spoken
 
-        wrong = (one for tongue in tongues for one in spoken(reading.story, _folder(path), tongue)[1])
+        wrong = (one for tongue in tongues for one in spoken(reading.story, _folder(asked.path), tongue)[1])
         reading = replace(reading, problems=(*reading.problems, *wrong))
     reading, found = check.checked(reading)
-    told = "".join(f"{shown(problem, command(), _story(path))}\n\n" for problem in reading.problems)
+    told = "".join(f"{shown(problem, command(), _story(asked.path))}\n\n" for problem in reading.problems)
     _answer(asked, check.as_json(reading, found), f"{told}{check.summary(reading, found)}")
     strict = asked.strict and any(one.severity == "warning" for one in reading.problems)
     return DONE if reading.fit and not strict else NO
@@ -205,7 +199,7 @@ def _check(asked: argparse.Namespace) -> int:
 def _walk(asked: argparse.Namespace) -> int:
     from game.author import walk
 
-    results = walk.walk(*_fit(asked.path or asked.story, plays=True))
+    results = walk.walk(*_fit(asked.path, plays=True))
     _answer(asked, walk.as_json(results), walk.summary(results))
     return DONE if all(result.passed for result in results) else NO
 
@@ -214,39 +208,36 @@ def _translate(asked: argparse.Namespace) -> int:
     from game.core.problem import Problem, shown
     from game.lang.translation import updated
 
-    path = asked.path or asked.story
     if not re.fullmatch(r"[a-z]{2,3}([_-]\w{2,4})?", asked.language):
         raise CannotLook(f'"{asked.language}" names no language. Its name is two or three small letters, such as ru.')
     try:
-        found = updated(_fit(path)[0], _folder(path), asked.language)
+        found = updated(_fit(asked.path)[0], _folder(asked.path), asked.language)
     except OSError as fault:
         raise CannotLook(f"The translation cannot be written: {fault.strerror}.") from None
     print(shown(found, command()) if isinstance(found, Problem) else found)
     return NO if isinstance(found, Problem) else DONE
 
 
-def _pasts(asked: argparse.Namespace) -> int:
+def _pasts(asked: argparse.Namespace) -> None:
     from game.author import pasts
 
     scene, found = _found(asked, asked.scene)
     _answer(asked, pasts.as_json(scene, found), pasts.summary(scene, found))
-    return DONE
 
 
-def _stats(asked: argparse.Namespace) -> int:
+def _stats(asked: argparse.Namespace) -> None:
     from game.author import stats
 
-    found = stats.as_json(*_fit(asked.path or asked.story, plays=True))
+    found = stats.as_json(*_fit(asked.path, plays=True))
     _answer(asked, found, stats.summary(found))
-    return DONE
 
 
-def _map(asked: argparse.Namespace) -> int:
+def _map(asked: argparse.Namespace) -> None:
     from game.author.map import mermaid, svg
     from game.author.proved import marks, proofs
     from game.core.chart import chart
 
-    story, plays = _fit(asked.path or asked.story)
+    story, plays = _fit(asked.path)
     wrong = marks(story, proofs(story, plays))
     if not (asked.svg or asked.png or asked.mermaid):
         print(mermaid(story, wrong), end="")
@@ -258,27 +249,24 @@ def _map(asked: argparse.Namespace) -> int:
         from game.faces.window.chart import png
 
         _write(asked.png, png(chart(story, wrong)))
-    return DONE
 
 
-def _schema(_: argparse.Namespace) -> int:
+def _schema(_: argparse.Namespace) -> None:
     from game.lang.schema import schema
 
     _print_json(schema())
-    return DONE
 
 
-def _explain(asked: argparse.Namespace) -> int:
+def _explain(asked: argparse.Namespace) -> None:
     from game.lang import catalogue
 
     found = catalogue.page(asked.code) if asked.code else catalogue.contents()
     if found is None:
         raise CannotLook(catalogue.unknown(asked.code))
     print(found.replace("python main.py", command()))
-    return DONE
 
 
-def _screens(asked: argparse.Namespace) -> int:
+def _screens(asked: argparse.Namespace) -> None:
     os.environ["SDL_VIDEODRIVER"] = "dummy"
     from game.faces.window.screens import draw_all
 
@@ -297,7 +285,6 @@ def _screens(asked: argparse.Namespace) -> int:
         raise CannotLook(f"The folder {folder} cannot be made: {fault.strerror}.") from None
     pages = samples(_fit(asked.story)[0], __version__, asked.text)
     draw_all(pages, folder, (width, height), (_folder(asked.story) / "pictures",))
-    return DONE
 
 
 # -- small things ------------------------------------------------------------------------------------------------------
@@ -355,9 +342,8 @@ def _tongue(asked: argparse.Namespace) -> str:
         story = _read(asked.story).story
         if story is None or story.language == asked.language:
             return ""
-        raise CannotLook(
-            f'There is no translation "{asked.language}". The story has: {", ".join(known) or "none"}.', code=NO
-        )
+        has = ", ".join(known) or "none"
+        raise CannotLook(f'There is no translation "{asked.language}". The story has: {has}.', code=NO)
     return asked.language or ""
 
 
@@ -381,13 +367,9 @@ def _found(asked: argparse.Namespace, wanted: str) -> "tuple[str, tuple[Past, ..
     scene, near = pasts.named(story, wanted)
     if scene is None:
         raise CannotLook(f'There is no one scene "{wanted}".{f" The nearest is {near}." if near else ""}', code=NO)
-    if asked.role and asked.role not in story.roles:
-        raise CannotLook(f'There is no role "{asked.role}". The story has: {", ".join(story.roles)}.', code=NO)
-    if not (found := pasts.pasts(story, scene, plays, asked.role)):
-        raise CannotLook(
-            f"No play was found that comes to {scene}. Type  {command()} check{_story(asked.story)}  for what is proved.",
-            code=NO,
-        )
+    if not (found := pasts.pasts(story, scene, plays, asked.role and _role(story, asked.role))):
+        proved = f"Type  {command()} check{_story(asked.story)}  for what is proved."
+        raise CannotLook(f"No play was found that comes to {scene}. {proved}", code=NO)
     return scene, found
 
 
@@ -396,25 +378,23 @@ def _shell(asked: argparse.Namespace, clip: Callable[[str], None] = lambda text:
 
     shell = Shell(_folder(asked.story), _store(asked), __version__, clip, _tongue(asked))
     if (asked.role or asked.choices) and shell.model.story:
-        game = _played(shell.model.story, asked)
-        shell.start(
-            game.turn.state.role,
-            tuple(entry.choice for entry in game.journal.line()),
-            on=bool(getattr(asked, "at", None)),
-        )
+        shell.start(_played(shell.model.story, asked), on=bool(asked.at))
     return shell
+
+
+def _role(story: "Story", role: str) -> str:
+    if role not in story.roles:
+        raise CannotLook(f'There is no role "{role}". The story has: {", ".join(story.roles)}.', code=NO)
+    return role
 
 
 def _played(story: "Story", asked: argparse.Namespace) -> "Game":
     """The game that --role and --choices lead to."""
     from game.app.tell import NoSuchChoice, played
 
-    role = asked.role or next(iter(story.roles))
-    if role not in story.roles:
-        raise CannotLook(f'There is no role "{role}". The story has: {", ".join(story.roles)}.', code=NO)
     choices = tuple(one.strip() for one in (asked.choices or "").split(",") if one.strip())
     try:
-        return played(story, role, choices)
+        return played(story, _role(story, asked.role or next(iter(story.roles))), choices)
     except NoSuchChoice as fault:
         raise CannotLook(f"{str(fault)[:1].upper()}{str(fault)[1:]}.", fault.at, NO) from None
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from game.app.message import Begin, Choose, Clip, Deed, GoOn, Leave, Message, NewGame, Record, Remember, Reread
+from game.app.message import Begin, Copy, Deed, Message, Quit, Record, Remember, Reread
 from game.app.model import TEXT_SIZES, Game, Model, leaves
 from game.app.page import Page
 from game.app.pages.front import fault_page
@@ -17,14 +17,8 @@ from game.store import Store, told
 class Shell:
     """One run of the program. `clip` puts words on the clipboard of the face, `tongue` is a translation to play in."""
 
-    def __init__(
-        self,
-        folder: Path,
-        store: Store,
-        version: str,
-        clip: Callable[[str], None] = lambda text: None,
-        tongue: str = "",
-    ) -> None:
+    def __init__(self, folder: Path, store: Store, version: str, clip: Callable[[str], None] = lambda text: None,
+                 tongue: str = "") -> None:  # fmt: skip
         self.folder, self.store, self.version, self.clip, self.tongue = folder, store, version, clip, tongue
         self.model = self._opened()
 
@@ -33,7 +27,23 @@ class Shell:
 
     def send(self, message: Message) -> Page | None:
         """The page after a message; None once the program is to close."""
-        model, deeds = update(self.model, message)
+        return self._done(*update(self.model, message))
+
+    def start(self, game: Game, on: bool) -> None:
+        """Begin a new game that has come as far as this one; and turn `on` past what is told up to its choices."""
+        start = replace(game.journal.start, story=self.folder.name, version=self.version)
+        journal, leaf = replace(game.journal, start=start), len(leaves(game.turn)) - 1 if on else 0
+        begun = replace(self.model, game=replace(game, journal=journal, leaf=leaf), notice="")
+        self._done(begun, (Begin(start), *map(Record, journal.entries)))
+
+    def fault(self, fault: Exception) -> Page:
+        """The page for what was unforeseen; the log keeps the same report."""
+        report = told(fault, self.version)
+        self.store.report(report)
+        return fault_page(report, str(self.store.log), self.model.game is not None)
+
+    def _done(self, model: Model, deeds: tuple[Deed, ...]) -> Page | None:
+        """The page of a model, once its deeds are done; where they cannot be, the page stays, and says why."""
         try:
             for deed in deeds:
                 self._carry_out(deed)
@@ -44,27 +54,7 @@ class Shell:
             self.model = replace(self.model, notice=sentence)
             return self.page()
         self.model = self._opened() if Reread() in deeds else model
-        return None if Leave() in deeds else self.page()
-
-    def start(self, role: str, choices: tuple[str, ...], on: bool = False) -> None:
-        """Begin a new game and make these choices in it, by id; and turn `on` past what is told between the last and the next."""
-        self.send(NewGame(role))
-        for wanted in choices:
-            self._turn_to_choices()
-            assert self.model.game is not None, "a game was begun"
-            self.send(Choose(self.model.game.turn.option(wanted).number))
-        if on:
-            self._turn_to_choices()
-
-    def fault(self, fault: Exception) -> Page:
-        """The page for what was unforeseen; the log keeps the same report."""
-        report = told(fault, self.version)
-        self.store.report(report)
-        return fault_page(report, str(self.store.log), self.model.game is not None)
-
-    def _turn_to_choices(self) -> None:
-        while isinstance(game := self.model.game, Game) and game.leaf + 1 < len(leaves(game.turn)):
-            self.send(GoOn())
+        return None if Quit() in deeds else self.page()
 
     def _opened(self) -> Model:
         reading = read(self.folder, self.tongue)
@@ -86,5 +76,5 @@ class Shell:
                 self.store.record(entry)
             case Remember(text):
                 self.store.remember(text=text)
-            case Clip(text):
+            case Copy(text):
                 self.clip(text)

@@ -66,7 +66,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Quit:
-    pass
+    """Close the program. A message, and the deed that answers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class TextSize:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Put words on the clipboard."""
+    """Put words on the clipboard: a message, and the deed that answers it."""
 
     text: str
 
@@ -108,20 +108,10 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Leave:
-    """Close the program."""
-
-
-@dataclass(frozen=True, slots=True)
 class Remember:
     """Keep the text size."""
 
     text: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
-    text: str
-
-
-Deed = Begin | Record | Leave | Remember | Clip | Reread
+Deed = Begin | Record | Remember | Copy | Quit | Reread

@@ -12,7 +12,6 @@ from game.app.message import (
     Continue,
     Forward,
     GoOn,
-    Leave,
     NewGame,
     Open,
     Quit,
@@ -146,5 +145,5 @@ def test_text_sizes_go_by_steps_and_are_remembered(model: Model) -> None:
 
 def test_quit_leaves(model: Model) -> None:
     """The shell closes the program. Esc on the title does not: it may be one too many on the way out of a menu."""
-    assert update(model, Quit())[1] == (Leave(),)
+    assert update(model, Quit())[1] == (Quit(),)
     assert page(model).leave is None
