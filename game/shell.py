@@ -48,10 +48,8 @@ class Shell:
             for deed in deeds:
                 self._carry_out(deed)
         except OSError as fault:
-            sentence = (
-                f"This could not be written to {self.store.folder}: {fault.strerror}. Mend that and choose again."
-            )
-            self.model = replace(self.model, notice=sentence)
+            sentence = f"This could not be written to {self.store.folder}: {fault.strerror}."
+            self.model = replace(self.model, notice=f"{sentence} Mend that and choose again.")
             return self.page()
         self.model = self._opened() if Reread() in deeds else model
         return None if Quit() in deeds else self.page()

@@ -6,7 +6,7 @@ import os
 import platform
 import time
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -38,7 +38,7 @@ class Store:
     """A home folder. `path` is the file that the game under way grows in."""
 
     folder: Path
-    path: Path | None = field(default=None)
+    path: Path | None = None
 
     @property
     def games(self) -> Path:
@@ -85,9 +85,8 @@ class Store:
     def _add(self, line: str) -> None:
         assert self.path is not None, "a game begins before it grows"
         with self.path.open("r+b") as file:
+            file.truncate(file.read().rfind(b"\n") + 1)  # what a crash cut short is written over
             file.seek(0, os.SEEK_END)
-            file.seek(_whole(file.tell(), self.path))
-            file.truncate()
             file.write(line.encode("utf-8") + b"\n")
             file.flush()
             os.fsync(file.fileno())
@@ -119,12 +118,6 @@ def _age(path: Path) -> tuple[int, str]:
         return path.stat().st_mtime_ns, path.name
     except OSError:
         return 0, path.name
-
-
-def _whole(size: int, path: Path) -> int:
-    """Where the last whole line ends: what a crash cut short is written over."""
-    data = path.read_bytes()[:size]
-    return data.rfind(b"\n") + 1
 
 
 def _set_aside(path: Path, fault: Exception) -> str:

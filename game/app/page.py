@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from game.app.message import Message
-from game.core.text import Paragraph, Run
+from game.core.text import Paragraph, Run, paragraphs
 
 Kind = Literal["title", "roles", "scene", "vote", "record", "codex", "ending",
                "trouble", "menu", "help", "keys", "credits", "fault"]  # fmt: skip
@@ -119,3 +119,10 @@ def words(text: str) -> tuple[Run, ...]:
 
 def note(text: str) -> Prose:
     return Prose((Paragraph(words(text)),), "note")
+
+
+def under(label: str, text: str, style: Literal["story", "note"] = "story") -> Iterator[Block]:
+    """An author's words with a label over them; nothing where there are no words."""
+    if text:
+        yield Heading(label, "label")
+        yield Prose(paragraphs(text), style)

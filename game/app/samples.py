@@ -10,8 +10,8 @@ from game.app.pages import front
 from game.app.pages.play import game_page
 from game.app.tell import played
 from game.app.view import page
-from game.core.journal import Journal, Start, chosen
-from game.core.play import State, begin, step
+from game.core.journal import chosen
+from game.core.play import State, step
 from game.core.problem import Fix, Place, Problem
 from game.core.story import Story
 
@@ -56,7 +56,7 @@ def _named(story: Story, game: Game) -> Iterator[tuple[str, Page]]:
 
 def _games(story: Story, role: str) -> Iterator[Game]:
     """Games, each state once: every road is followed to its end before the next is taken."""
-    ahead: list[Game] = [Game(Journal(Start("", role, story.format, "")), (begin(story, role),))]
+    ahead = [played(story, role, ())]
     met: set[State] = set()
     while ahead and len(met) < ENOUGH:
         game = ahead.pop()

@@ -13,22 +13,16 @@ def page(model: Model) -> Page:
     """The page of a model."""
     if model.story is None:
         return replace(front.trouble_page(model.problems), text=model.text)
-    shown = _under(model, model.story)
+    game = model.game
+    shown = play.game_page(model.story, game, model.notice) if game else front.title_page(model, model.story)
     for over in model.over:
-        shown = _over(model, model.story, over, shown)
+        shown = _over(model, model.story, over, replace(shown, text=model.text))
     return replace(shown, text=model.text)
 
 
-def _under(model: Model, story: Story) -> Page:
-    if model.game is None:
-        return front.title_page(model, story)
-    return play.game_page(story, model.game, model.notice)
-
-
 def _over(model: Model, story: Story, over: Open | Show, below: Page) -> Page:
-    below = replace(below, text=model.text)
     match over:
-        case Open(entry) if entry in story.entries:
+        case Open(entry):
             values = model.game.turn.state.values if model.game else story.start
             return play.codex_card(story, story.entries[entry], values, below)
         case Show("roles"):

@@ -43,8 +43,7 @@ def _next(page: Page, source: TextIO, target: TextIO) -> Message:
         if not line:
             target.write("\n")
             return Quit()
-        answer = line.strip().lower()
-        found = _message(page, answer)
+        found = _message(page, line.strip().lower())
         target.write(f"{found}\n" if isinstance(found, str) else "\n")
         if not isinstance(found, str):
             return found
@@ -59,10 +58,9 @@ def _message(page: Page, answer: str) -> Message | str:
         return Close()
     if answer in COMMANDS:
         return COMMANDS[answer]
-    if answer:
-        for run in page.runs():
-            if run.entry and answer in (run.text.lower(), run.entry, run.entry.replace("-", " ")):
-                return Open(run.entry)
+    for run in page.runs():
+        if run.entry and answer in (run.text.lower(), run.entry, run.entry.replace("-", " ")):
+            return Open(run.entry)
     return HELP
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from game.app.message import Close, Continue, Copy, Forward, NewGame, Quit, Reread, Show, Title
 from game.app.model import Model
-from game.app.page import Block, Button, Field, Heading, Meter, Page, Picture, Prose, Row, note, words
+from game.app.page import Block, Button, Field, Heading, Meter, Page, Picture, Prose, Row, note, under, words
 from game.app.pages.play import menu, shows
 from game.core.journal import Journal, replay
 from game.core.problem import Problem
@@ -12,10 +12,10 @@ from game.core.story import Role, Story
 from game.core.text import Paragraph, paragraphs, plain
 
 RULES = (
-    "You read and you choose. Nothing is left to chance, and no clock runs.",
-    "The meters show what you can count on. What one man thinks of you is never shown.",
-    "Underlined words open the codex. After each event a card says what happened and how we know.",
-    "Every choice is kept at once. Close the window when you like; Backspace takes the last choice back.",
+    "You read and you choose. Nothing is left to chance, and no clock runs.\n\n"
+    "The meters show what you can count on. What one man thinks of you is never shown.\n\n"
+    "Underlined words open the codex. After each event a card says what happened and how we know.\n\n"
+    "Every choice is kept at once. Close the window when you like; Backspace takes the last choice back."
 )
 KEYS = (
     ("1–9", "press the button with that number"), ("Enter, Space", "press what is in focus"), ("Arrows, Tab", "move the focus"),
@@ -57,7 +57,7 @@ def title_page(model: Model, story: Story) -> Page:
         blocks.append(note(model.notice))
     if model.last:
         blocks.append(note(f"Continue: {_whereabouts(story, model.last)}"))
-    return Page("title", tuple(blocks), text=model.text)  # one Esc too many closes no game: Quit does
+    return Page("title", tuple(blocks))  # one Esc too many closes no game: Quit does
 
 
 def _whereabouts(story: Story, journal: Journal) -> str:
@@ -88,13 +88,9 @@ def _role(story: Story, role: Role, number: int) -> Iterator[Block]:
     yield Picture(face, story.pictures.get(face, ""), "figure", person.name, person.kind)
     yield Heading(person.name, "subtitle")
     yield Prose(paragraphs(role.about))
-    yield Heading("Goal", "label")
-    yield Prose(paragraphs(role.goal))
-    yield Heading("How it is played", "label")
-    yield Prose(tuple(Paragraph(words(rule)) for rule in RULES), "note")
-    if role.warning:
-        yield Heading("Be ready for", "label")
-        yield Prose(paragraphs(role.warning), "note")
+    yield from under("Goal", role.goal)
+    yield from under("How it is played", RULES, "note")
+    yield from under("Be ready for", role.warning, "note")
     if story.spares:
         yield note("Gently: the hardest scenes are told in few words. What happens, and what you decide, is the same.")
     for meter in story.meters.values():
@@ -116,8 +112,7 @@ def menu_page(model: Model, below: Page) -> Page:
 
 
 def help_page() -> Page:
-    rules = Prose(tuple(Paragraph(words(rule)) for rule in RULES))
-    return Page("help", (Heading("How to play"), rules, *_back()), Close())
+    return Page("help", (Heading("How to play"), Prose(paragraphs(RULES)), *_back()), Close())
 
 
 def keys_page() -> Page:
@@ -127,11 +122,10 @@ def keys_page() -> Page:
 
 def credits_page(story: Story) -> Page:
     """Who made what, and every work that a card names, in full."""
+    branches = "\n\n".join(f"{title}, by {by}." if by else f"{title}." for title, by in story.branches.values())
     works = "\n\n".join(citation.strip() for citation in story.sources.values())
-    cited = (Heading("Works that the cards name", "label"), Prose(paragraphs(works))) if works else ()
-    added = "\n\n".join(f"{title}, by {by}." if by else f"{title}." for title, by in story.branches.values())
-    branches = (Heading("Branches", "label"), Prose(paragraphs(added))) if added else ()
-    return Page("credits", (Heading("Credits"), Prose(paragraphs(CREDITS)), *branches, *cited, *_back()), Close())
+    cited = (*under("Branches", branches), *under("Works that the cards name", works))
+    return Page("credits", (Heading("Credits"), Prose(paragraphs(CREDITS)), *cited, *_back()), Close())
 
 
 def _back() -> Iterator[Button]:

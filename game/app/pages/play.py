@@ -1,12 +1,12 @@
 """The pages of a game: scene, vote, card, ending, codex card."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from game.app.message import Back, Choose, Close, GoOn, Message, Show, Title
 from game.app.model import Game, ending_card, leaves
-from game.app.page import Block, Button, Heading, Meter, Page, Picture, Prose, Row, note, words
+from game.app.page import Block, Button, Heading, Kind, Meter, Page, Picture, Prose, Row, note, under, words
 from game.core.play import Card, Count, Line, Moved, Option, State, lacking
 from game.core.road import taken
 from game.core.rule import Values
@@ -17,32 +17,32 @@ from game.core.text import Paragraph, Run, paragraphs, plain
 
 MENU = Button(words("Menu"), Show("menu"), style="icon", name="menu")
 BACK = Button(words("Take the last choice back"), Back(), style="icon", name="back")
-LEANING = {"for": "for", "against": "against", "abstains": "abstaining"}
+GO_ON = Button(words("Go on"), GoOn(), 1, style="main")
+LEANING: dict[Hand, str] = {"for": "for", "against": "against", "abstains": "abstaining"}
 
 
 def game_page(story: Story, game: Game, notice: str) -> Page:
     """The page where a game stands."""
-    leaf = leaves(game.turn)[game.leaf]
-    turn = f"{len(game.journal.entries)}.{game.leaf}"
+    kind: Kind
+    told: Iterable[Block]
+    leaf, last = leaves(game.turn)[game.leaf], game.leaf + 1 == len(leaves(game.turn))
+    ended = last and game.turn.ended
     match leaf:
-        case Count():
-            return _vote(story, game, leaf, turn)
-        case Card():
-            return _card(story, game, leaf, turn)
+        case Count(heading=heading):
+            kind, told = "vote", _vote(story, leaf)
+        case Card(heading=heading):
+            kind, told = "record", _record(story, game, leaf)
+        case _ if ended:
+            kind, heading, told = "ending", game.turn.heading, _ending(story, game, leaf)
         case _:
-            return _lines(story, game, leaf, turn, notice)
-
-
-def _lines(story: Story, game: Game, lines: tuple[Line, ...], turn: str, notice: str) -> Page:
-    last = game.leaf + 1 == len(leaves(game.turn))
-    if last and game.turn.ended:
-        return _ending(story, game, lines, turn)
-    heading = game.turn.heading if last else lines[-1].heading
-    blocks: list[Block] = [*_place(story, heading), *([note(notice)] if notice else [])]
-    blocks += _flow(story, game, lines, heading)
-    blocks += _choices(story, game) if last else [_go_on()]
-    page = (*blocks, *_meters(story, game), *_icons(game))
-    return Page("scene", page, Show("menu"), turn, sound=heading.sound)
+            kind, heading = "scene", game.turn.heading if last else leaf[-1].heading
+            said = (note(notice),) if notice else ()
+            told = (*_place(story, heading), *said, *_flow(story, game, leaf, heading))
+    offered = _way_on(game) if ended else _choices(story, game) if last else [GO_ON]
+    meters = _meters(story, game) if kind in ("scene", "ending") else ()
+    icons = (BACK, MENU) if len(game.turns) > 1 and not ended else (MENU,)
+    turn = f"{len(game.journal.entries)}.{game.leaf}"
+    return Page(kind, (*told, *offered, *meters, *icons), Show("menu"), turn, sound=heading.sound)
 
 
 def _before(game: Game) -> tuple[str, Setting]:
@@ -116,38 +116,26 @@ def _runs(text: str) -> tuple[Run, ...]:
     return tuple(run for paragraph in paragraphs(text) for run in paragraph.runs)
 
 
-def _vote(story: Story, game: Game, count: Count, turn: str) -> Page:
-    rows = (Row(raised.hand, words(_surname(story, person)), _runs(raised.words), _bust(person), seats)
-            for (person, raised), seats in zip(count.hands, count.seats, strict=True))  # fmt: skip
-    tally = ", ".join(f"{count.tally(hand)} {LEANING[hand]}" for hand in _hands(count))
-    where = (Heading(plain(one), "slug") for one in (story.shown(count.heading.date), count.heading.place))
-    told = note(f"The motion {'carries' if count.carried else 'fails'}: {tally}.")
-    blocks: list[Block] = [*where, Heading(plain(count.motion)), *rows, told, _go_on(), *_icons(game)]
-    return Page("vote", tuple(blocks), Show("menu"), turn, sound=count.heading.sound)
-
-
-def _hands(count: Count) -> tuple[Hand, ...]:
-    return ("for", "against", "abstains") if count.of("abstains") else ("for", "against")
-
-
-def _surname(story: Story, person: str) -> str:
-    return story.entries[person].name.split()[-1]
-
-
-def _card(story: Story, game: Game, card: Card, turn: str) -> Page:
-    blocks = (*_place(story, card.heading), *_statements(story, game, card), _go_on(), *_icons(game))
-    return Page("record", blocks, Show("menu"), turn, sound=card.heading.sound)
+def _vote(story: Story, count: Count) -> Iterator[Block]:
+    for one in (story.shown(count.heading.date), count.heading.place):
+        yield Heading(plain(one), "slug")
+    yield Heading(plain(count.motion))
+    for (person, raised), seats in zip(count.hands, count.seats, strict=True):
+        surname = story.entries[person].name.split()[-1]
+        yield Row(raised.hand, words(surname), _runs(raised.words), _bust(person), seats)
+    sides = (f"{count.tally(hand)} {so}" for hand, so in LEANING.items() if hand != "abstains" or count.of(hand))
+    yield note(f"The motion {'carries' if count.carried else 'fails'}: {', '.join(sides)}.")
 
 
 def ending_page_card(story: Story, game: Game) -> Page:
     """The card of the ending, laid over it."""
     card = ending_card(game.turn)
     assert card is not None, "only an ending with a card offers it"
-    blocks = (*_place(story, card.heading), *_statements(story, game, card), *menu(("Back", Close())))
-    return Page("record", blocks, Close())
+    return Page("record", (*_record(story, game, card), *menu(("Back", Close()))), Close())
 
 
-def _statements(story: Story, game: Game, card: Card) -> Iterator[Block]:
+def _record(story: Story, game: Game, card: Card) -> Iterator[Block]:
+    yield from _place(story, card.heading)
     yield Heading("What really happened")
     where = filter(None, (card.heading.place, story.shown(card.heading.date)))
     yield Heading(plain(", ".join(where)), "slug")
@@ -190,18 +178,18 @@ def _told(choice: Choice) -> str:
     return "".join(run.text for run in choice_words(choice))
 
 
-def _ending(story: Story, game: Game, lines: tuple[Line, ...], turn: str) -> Page:
+def _ending(story: Story, game: Game, lines: tuple[Line, ...]) -> Iterator[Block]:
     scene = story.scenes[game.turn.state.scene]
-    blocks: list[Block] = [
-        *_place(story, game.turn.heading),
-        Heading(plain(scene.ending or "")),
-        Heading("As it happened" if scene.history else "A road not taken", "label"),
-        *_flow(story, game, lines, game.turn.heading),
-        *_afterward(story, game.turn.state),
-    ]
+    yield from _place(story, game.turn.heading)
+    yield Heading(plain(scene.ending or ""))
+    yield Heading("As it happened" if scene.history else "A road not taken", "label")
+    yield from _flow(story, game, lines, game.turn.heading)
+    yield from _afterward(story, game.turn.state)
+
+
+def _way_on(game: Game) -> Iterator[Button]:
     record = (("What really happened", Show("card")),) if ending_card(game.turn) else ()
-    blocks += menu(*record, ("Take the last choice back", Back()), ("Back to the title", Title()))
-    return Page("ending", (*blocks, *_meters(story, game), MENU), Show("menu"), turn, sound=game.turn.heading.sound)
+    return menu(*record, ("Take the last choice back", Back()), ("Back to the title", Title()))
 
 
 def fates(story: Story, values: Values) -> dict[str, str]:
@@ -224,11 +212,7 @@ def _afterward(story: Story, state: State) -> Iterator[Block]:
         first, *more = paragraphs(text)
         name = Run(f"{story.entries[person].name}. ", italic=True)
         yield Prose((replace(first, runs=(name, *first.runs)), *more))
-    asked = questions(story, state)
-    if asked:
-        yield Heading("To think about", "label")
-    for text in asked:
-        yield Prose(paragraphs(text))
+    yield from under("To think about", "\n\n".join(questions(story, state)))
 
 
 def _place(story: Story, heading: Setting) -> Iterator[Picture]:
@@ -275,18 +259,10 @@ def _change(moved: Moved | None, high: int) -> str:
     return f"{moved.after - moved.before:+d}".replace("-", "−")
 
 
-def _icons(game: Game) -> tuple[Button, ...]:
-    return (BACK, MENU) if len(game.turns) > 1 else (MENU,)
-
-
 def menu(*entries: tuple[str, Message]) -> Iterator[Button]:
     """Buttons one after the other, the first the main one."""
     for number, (label, message) in enumerate(entries, start=1):
         yield Button(words(label), message, number, style="main" if number == 1 else "second")
-
-
-def _go_on() -> Button:
-    return Button(words("Go on"), GoOn(), 1, style="main")
 
 
 def codex_card(story: Story, entry: Entry, values: Values, below: Page) -> Page:

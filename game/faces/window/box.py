@@ -223,10 +223,8 @@ def fill(x: float, y: float, width: float, height: float, color: Color) -> Box:
 def frame(rect: Rect, color: Color, width: float) -> Iterator[Box]:
     """Four bars along the inner edge."""
     x, y, w, h = rect
-    yield fill(x, y, w, width, color)
-    yield fill(x, y + h - width, w, width, color)
-    yield fill(x, y, width, h, color)
-    yield fill(x + w - width, y, width, h, color)
+    bars = ((x, y, w, width), (x, y + h - width, w, width), (x, y, width, h), (x + w - width, y, width, h))
+    return (fill(*bar, color) for bar in bars)
 
 
 def slab(rect: Rect, color: Color, slant: float) -> Box:

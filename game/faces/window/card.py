@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from game.app.page import Button, Heading, Picture, Prose
 from game.faces.window import blocks, flow, lettering, press, theme
-from game.faces.window.box import Box, Figure, Fill, Item, Numbered, Photo, Rect, Shape, Space, Tile, fill
+from game.faces.window.box import Box, Figure, Fill, Item, Numbered, Photo, Shape, Space, Tile, fill
 from game.faces.window.flow import Column
 
 WIDE: dict[str, float] = {"menu": 470, "codex": 680, "trouble": 1080, "fault": 1000}
@@ -44,7 +44,7 @@ def card(space: Space) -> Iterator[Box]:
     x, y = (space.width - width) / 2, (space.height - tall) / 2
     left, top, foot = x + BAR + pad, y + pad - 8, y + tall - pad - sheet.foot.height + 4
     yield from _ground(space)
-    yield from _paper((x, y, width, tall))
+    yield from _paper(x, y, width, tall)
     if _outside(space, width):
         icons = press.icons(space, theme.PAPER)
         yield from icons.at(space.width - 36 - icons.width, 18)
@@ -67,9 +67,8 @@ def _ground(space: Space) -> Iterator[Box]:
     yield Box(everything, DIM) if space.under else flow.place(space, everything, Photo("", light=0.5), archive)
 
 
-def _paper(rect: Rect) -> Iterator[Box]:
+def _paper(x: float, y: float, width: float, tall: float) -> Iterator[Box]:
     """A page over a loose sheet, with a red edge."""
-    x, y, width, tall = rect
     yield fill(x + 6, y + 8, width + 2, tall, theme.INK)
     loose = ((0, 10 / tall), (0.994, 0), (1, 1 - 6 / tall), (0.011, 1))
     yield Box((x - 6, y - 5, width + 11, tall + 15), Shape(loose, theme.PAPER_DARK))
@@ -143,8 +142,6 @@ def _foot(space: Space, width: float, number: int, count: int, said: tuple[Item,
         found = flow.one(press.choice(knob, width, space) for knob in knobs)
     else:
         found = press.row(knobs, space, width - (130 if count > 1 else 0))
-    if not knobs:
-        return found
     tall = max(found.height, flow.height(said))
     beside = flow.stack(said, blocks.WORD, 20 + (tall - flow.height(said)) / 2)
     rule = (fill(0, 4, width, 2, theme.PAPER_DARKER),) if said else ()

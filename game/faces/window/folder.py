@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from game.app.page import Button, Heading, Meter, Picture, Prose
 from game.faces.window import blocks, flow, press, theme
-from game.faces.window.box import Box, Figure, Item, Numbered, Photo, Rect, Shape, Space, Tile, fill
+from game.faces.window.box import Box, Figure, Item, Numbered, Photo, Shape, Space, Tile, fill
 from game.faces.window.flow import Column, words
 
 FILE, TAB = "ДЕЛО · FILE", theme.Type(theme.NARROW, 17, 24)
@@ -25,8 +25,8 @@ def folder(space: Space) -> Iterator[Box]:
     width, tall = space.width - 2 * margin, space.height - top - (18 if space.roomy else 8)
     yield Box((0, 0, space.width, space.height), Photo("back-archive", light=0.55, color=theme.INK_2))
     yield from _bar(space) if _barred(space) else ()
-    yield from _cover((margin, top, width, tall), space)
-    yield from _pages(space, (margin + 18, top + 12, width - 36, tall - 32))
+    yield from _cover(margin, top, width, tall, space)
+    yield from _pages(space, margin + 18, top + 12, width - 36, tall - 32)
 
 
 def _ended(space: Space) -> bool:
@@ -50,8 +50,7 @@ def _bar(space: Space) -> Iterator[Box]:
         yield from below.at(space.width - EDGE - below.width, (BAR - below.height) / 2 + 2)
 
 
-def _cover(rect: Rect, space: Space) -> Iterator[Box]:
-    x, y, width, tall = rect
+def _cover(x: float, y: float, width: float, tall: float, space: Space) -> Iterator[Box]:
     yield fill(x + 6, y + 8, width, tall, theme.INK)
     yield Box((x, y - 24, 190, 25), Shape(((0, 0), (0.86, 0), (1, 1), (0, 1)), theme.FOLDER))
     yield fill(x, y, width, tall, theme.FOLDER)
@@ -59,8 +58,7 @@ def _cover(rect: Rect, space: Space) -> Iterator[Box]:
     yield from words(FILE, TAB, space.scale, 160).at(x + 18, y - 22)
 
 
-def _pages(space: Space, rect: Rect) -> Iterator[Box]:
-    x, y, width, tall = rect
+def _pages(space: Space, x: float, y: float, width: float, tall: float) -> Iterator[Box]:
     wide = width > 820 and tall > 380
     side = min(LEFT, 0.34 * width)
     shift, pad = (side + 16, 26.0 if width > 1000 else 20.0) if wide else (0.0, 18.0)
@@ -70,14 +68,14 @@ def _pages(space: Space, rect: Rect) -> Iterator[Box]:
     number = min(space.view.sheet, len(laid) - 1)
     part, sheet = laid[number]
     if wide:
-        yield from _sheet((x, y, side, tall))
-        yield from _left(part, (x + 22, y + 22, side - 44, tall - 40))
+        yield from _sheet(x, y, side, tall)
+        yield from _left(part, x + 22, y + 22, side - 44, tall - 40)
     left = x + shift
     right = left + pad + inner
     if barred:
         slips = blocks.tapes(part.headings("slug"), Column(inner, space.scale))
         yield from slips.at(right - slips.width, y - 44)
-    yield from _sheet((left, y, width - shift, tall))
+    yield from _sheet(left, y, width - shift, tall)
     yield from flow.stack(sheet, left + pad, y + pad - 8)
     icons = press.icons(space, theme.PAPER)
     yield from icons.at(right - icons.width + 10, y - 56)
@@ -100,10 +98,9 @@ def _foot(part: Space, number: int, count: int, width: float) -> Item:
     return press.row(knobs, part, width - (130 if count > 1 else 0))
 
 
-def _sheet(rect: Rect) -> Iterator[Box]:
-    x, y, width, tall = rect
+def _sheet(x: float, y: float, width: float, tall: float) -> Iterator[Box]:
     yield fill(x + 5, y + 5, width, tall, theme.FOLDER_DARK)
-    yield Box(rect, Tile("paper", theme.PAPER))
+    yield Box((x, y, width, tall), Tile("paper", theme.PAPER))
 
 
 def _parts(space: Space) -> Iterator[Space]:
@@ -123,8 +120,7 @@ def _aside(part: Space) -> Numbered:
     return tuple((n, b) for n, b in part.given if n == told or isinstance(b, Heading) and b.style == "subtitle")
 
 
-def _left(part: Space, rect: Rect) -> Iterator[Box]:
-    x, y, width, tall = rect
+def _left(part: Space, x: float, y: float, width: float, tall: float) -> Iterator[Box]:
     given = _aside(part)
     column = Column(width, part.scale, part.view.focus, story=ABOUT, subtitle=NAME)
     items, meters = blocks.blocks(given, column), flow.one(blocks.gauges(given, column))

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from game.app.page import Heading, Picture
 from game.faces.window import blocks, flow, lettering, press, theme
-from game.faces.window.box import Box, Item, Numbered, Photo, Press, Rect, Shape, Space, Tile, Turn, fill, slab
+from game.faces.window.box import Box, Item, Numbered, Photo, Press, Shape, Space, Tile, Turn, fill, slab
 from game.faces.window.flow import Column, words
 
 COLUMN, MARGIN, BLADE = 644.0, 36.0, 40.0
@@ -97,12 +97,11 @@ def _file(space: Space, left: float, right: float) -> Iterator[Box]:
     yield from head.at(left, top)
     y = top + head.height + (8 if low else 14)
     y = y if low else max(y, 62.0 if space.narrow else 80.0)
-    yield from _sheets(space, space.given[len(opening) :], (left, y, width, space.height - y - (12 if low else 33)))
+    yield from _sheets(space, space.given[len(opening) :], left, y, width, space.height - y - (12 if low else 33))
 
 
-def _sheets(space: Space, body: Numbered, room: Rect) -> Iterator[Box]:
+def _sheets(space: Space, body: Numbered, x: float, y: float, width: float, tall: float) -> Iterator[Box]:
     """Choices stand below the last sheet; in the narrow way at the foot of every sheet."""
-    x, y, width, tall = room
     narrow, column = space.narrow, Column(width, space.scale, space.view.focus)
     knobs = press.knobs(space)
     dock = press.rows(knobs, space, width, tall * (0.55 if narrow else 0.75))
