@@ -61,24 +61,25 @@ def _flow(story: Story, game: Game, lines: tuple[Line, ...], otherwise: Setting)
     date = place = ""
     warned, before = _before(game)
     spared = story.spares and game.turn.state.values[story.slots["gently"]]
+    lines = lines or (Line("", warned, otherwise),)  # what there is to choose stands under a heading too
     comes = next((n for n, line in enumerate(lines) if line.heading.speaker == otherwise.speaker), len(lines))
-    read: list[tuple[Setting, Line | None]] = [(line.heading, line) for line in lines]
-    for at, (heading, line) in enumerate(read or [(otherwise, None)]):
+    for at, line in enumerate(lines):
+        heading = line.heading
         if heading.date != date:
             yield Heading(plain(story.shown(heading.date)), "slug")
         if heading.place != place:
             yield Heading(plain(heading.place), "slug")
         yield from _heard(story, before, heading)
         date, place, before = heading.date, heading.place, heading
-        if line is not None and not spared and line.scene != warned:
+        if not spared and line.scene != warned:
             warned = line.scene
             if warning := story.scenes[line.scene].warning:
                 yield note(plain(warning))
         if at == comes:
             yield from _figure(story, otherwise)
-        if line is not None:
+        if line.text:
             yield Prose(paragraphs(line.text), "reply" if line.reply else "story")
-    if comes == len(lines) > 0:
+    if comes == len(lines):
         yield from _figure(story, otherwise)
     yield from _heard(story, before, otherwise)
 

@@ -168,15 +168,9 @@ def _meter(given: Meter, width: float, scale: float, ground: theme.Color) -> Ite
     diamond = Shape(((0.5, 0.1), (0.9, 0.5), (0.5, 0.9), (0.1, 0.5)), accent)
     icon = Box((0, 5, 26, 26), Icon(given.name, accent) if assets.icon(given.name).is_file() else diamond)
     y = title.height + 1
-    boxes = (
-        *((icon,) if x else ()),
-        *title.at(x, 0),
-        *change.at(width - value.width - 14 - change.width, 0),
-        *value.at(width - value.width, 0),
-        Box((x, y, width - x, 9), cells),
-        *below.at(x, y + 11),
-    )
-    return Item(boxes, y + 9 + (below.height + 3 if below.height else 0), 16)
+    boxes = [*title.at(x, 0), *change.at(width - value.width - 14 - change.width, 0), *value.at(width - value.width, 0)]
+    boxes += [*((icon,) if x else ()), Box((x, y, width - x, 9), cells), *below.at(x, y + 11)]
+    return Item(tuple(boxes), y + 9 + (below.height + 3 if below.height else 0), 16)
 
 
 def code(text: str, column: Column) -> Iterator[Item]:

@@ -20,12 +20,11 @@ PATH = theme.Type(theme.SANS_BOLD, 18, 24, theme.RED_TEXT)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet of a card: what stands at its head, in its middle and at its foot."""
+    """One sheet of a card, of so many: what stands at its head, in its middle and at its foot."""
 
     head: Item
     body: tuple[Item, ...]
     foot: Item
-    number: int
     count: int
 
 
@@ -42,7 +41,7 @@ def card(space: Space) -> Iterator[Box]:
     tall = sheet.head.height + flow.height(sheet.body) + sheet.foot.height + 2 * pad - 8
     tall = min(high, max(tall, high if sheet.count > 1 else AT_LEAST.get(kind, 0)))
     x, y = (space.width - width) / 2, (space.height - tall) / 2
-    left, top, foot = x + BAR + pad, y + pad - 8, y + tall - pad - sheet.foot.height + 4
+    left, top = x + BAR + pad, y + pad - 8
     yield from _ground(space)
     yield from _paper(x, y, width, tall)
     if _outside(space, width):
@@ -50,8 +49,7 @@ def card(space: Space) -> Iterator[Box]:
         yield from icons.at(space.width - 36 - icons.width, 18)
     yield from sheet.head.at(left, top)
     yield from flow.stack(sheet.body, left, top + sheet.head.height)
-    yield from sheet.foot.at(left, foot)
-    yield from press.leaf(sheet.number, sheet.count, space, left + width - edge, foot + sheet.foot.height - 34)
+    yield from sheet.foot.at(left, y + tall - pad - sheet.foot.height + 4)
 
 
 def _outside(space: Space, width: float) -> bool:
@@ -102,7 +100,7 @@ def _sheet(space: Space, width: float, tall: float, tight: bool = False, beside:
         return _sheet(space, width, tall, tight, beside=width + 1)
     number = min(space.view.sheet, len(pages) - 1)
     foot = _foot(space, width, number, len(pages), said)
-    return Sheet(head, pages[number], foot, number, len(pages))
+    return Sheet(head, pages[number], foot, len(pages))
 
 
 def _noted(items: tuple[Item, ...], column: Column) -> Iterator[Item]:
@@ -145,4 +143,5 @@ def _foot(space: Space, width: float, number: int, count: int, said: tuple[Item,
     tall = max(found.height, flow.height(said))
     beside = flow.stack(said, blocks.WORD, 20 + (tall - flow.height(said)) / 2)
     rule = (fill(0, 4, width, 2, theme.PAPER_DARKER),) if said else ()
-    return Item((*rule, *found.at(0, 22 + (tall - found.height) / 2), *beside), tall + 22)
+    leaf = press.leaf(number, count, space, width, tall - 12)
+    return Item((*rule, *found.at(0, 22 + (tall - found.height) / 2), *beside, *leaf), tall + 22)

@@ -82,7 +82,6 @@ def _pages(space: Space, x: float, y: float, width: float, tall: float) -> Itera
     foot = _foot(part, number, len(laid), inner)
     end = y + tall - pad - foot.height + 4
     yield from foot.at(left + pad, end)
-    yield from press.leaf(number, len(laid), space, right, end + foot.height - 34)
     if wide and number == 0 and (not barred or len(laid) == 1):
         found = (STAMPS[text] for text in space.headings("label") if text in STAMPS)
         name = next(found, "") if _ended(space) else "stamp-open"
@@ -95,7 +94,8 @@ def _foot(part: Space, number: int, count: int, width: float) -> Item:
     knobs = press.knobs(part)
     kept, style = ((), "main") if _ended(part) else (knobs, "second")
     knobs = press.ahead(knobs, number, count, kept, "Next page", style)
-    return press.row(knobs, part, width - (130 if count > 1 else 0))
+    found = press.row(knobs, part, width - (130 if count > 1 else 0))
+    return replace(found, boxes=(*found.boxes, *press.leaf(number, count, part, width, found.height - 34)))
 
 
 def _sheet(x: float, y: float, width: float, tall: float) -> Iterator[Box]:
