@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from game.app.message import Open
+from game.app.message import Open, Show
 from game.app.model import Game, Model, leaves
 from game.app.page import Page, Prose
 from game.app.pages import front
@@ -25,18 +25,13 @@ def samples(story: Story, version: str, text: int = 100) -> dict[str, Page]:
     """Pages by the name that `screens` gives their picture. A kind that the story never shows is left out."""
     role = next(iter(story.roles))
     first = played(story, role, ())
-    found = {
-        "title": page(Model(story, "", version, last=first.journal)),
-        "roles": front.roles_page(story),
-        "trouble": front.trouble_page((SAMPLE_PROBLEM,)),
-        "help": front.help_page(),
-        "keys": front.keys_page(),
-        "credits": front.credits_page(story),
-    }
+    model = Model(story, "", version, last=first.journal)
+    found = {"title": page(model), "trouble": front.trouble_page((SAMPLE_PROBLEM,))}
+    found |= {name: page(replace(model, over=(Show(name),))) for name in ("roles", "help", "keys", "credits")}
     for game in _games(story, role):
         for name, one in _named(story, game):
             found.setdefault(name, one)
-    model = Model(story, "", version, game=first)
+    model = replace(model, game=first)
     found["menu"] = front.menu_page(model, found["scene"])
     if entry := next((run.entry for one in found.values() for run in one.runs() if run.entry), None):
         found["codex"] = page(replace(model, over=(Open(entry),)))

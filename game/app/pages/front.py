@@ -53,10 +53,8 @@ def title_page(model: Model, story: Story) -> Page:
     kept = (("Continue", Continue()),) if model.last else ()
     entries = ("New game", Show("roles")), ("How to play", Show("help")), ("Keys", Show("keys"))
     blocks += menu(*kept, *entries, ("Credits", Show("credits")), ("Quit", Quit()))
-    if model.notice:
-        blocks.append(note(model.notice))
-    if model.last:
-        blocks.append(note(f"Continue: {_whereabouts(story, model.last)}"))
+    where = f"Continue: {_whereabouts(story, model.last)}" if model.last else ""
+    blocks += [note(said) for said in (model.notice, where) if said]
     return Page("title", tuple(blocks))  # one Esc too many closes no game: Quit does
 
 
@@ -74,11 +72,10 @@ def roles_page(story: Story, notice: str = "") -> Page:
         Heading("The people in this story lived. What they say here is imagined.", "subtitle"),
         *([note(notice)] if notice else []),
     ]
-    number = 1
-    for role in story.roles.values():
-        blocks += _role(story, role, number)
-        number += 2 if story.spares else 1
-    blocks.append(Button(words("Back"), Close(), number, style="second"))
+    each = 2 if story.spares else 1
+    for place, role in enumerate(story.roles.values()):
+        blocks += _role(story, role, 1 + each * place)
+    blocks.append(Button(words("Back"), Close(), 1 + each * len(story.roles), style="second"))
     return Page("roles", tuple(blocks), Close())
 
 

@@ -162,16 +162,13 @@ def _short(citation: str) -> str:
 def _beside(story: Story, game: Game, scene: str) -> tuple[str, ...]:
     """Your choice and the historical one, of the scene's last decision that has one."""
     for turn, entry in reversed(list(zip(game.turns, game.journal.line(), strict=False))):
-        if turn.state.scene != scene:
-            continue
-        decision = story.scenes[scene].script[turn.state.at]
+        decision = story.scenes[turn.state.scene].script[turn.state.at]
         assert isinstance(decision, Decision), "a turn rests at a decision"
         historical = next((choice for choice in decision.choices if choice.history), None)
-        if historical is None:
-            continue
-        mine = next(option.choice for option in turn.options if option.choice.id == entry.choice)
-        record = "the same." if mine is historical else _told(historical)
-        return (f"You: {_told(mine)}", f"In the record: {record}")
+        if turn.state.scene == scene and historical is not None:
+            mine = turn.option(entry.choice).choice
+            record = "the same." if mine is historical else _told(historical)
+            return (f"You: {_told(mine)}", f"In the record: {record}")
     return ()
 
 
