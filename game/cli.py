@@ -304,18 +304,13 @@ def _shipped() -> Path:
 
 def _folder(path: str | None) -> Path:
     """The story's folder for a folder or a file in it; a file of the shipped story also by the path that problems bear."""
-    if path is None:
-        return _shipped()
-    asked = Path(path).expanduser()
-    if not asked.exists() and (_shipped() / path).is_file():
-        return _shipped()
+    asked = _shipped() if path is None else Path(path).expanduser()
+    if not asked.exists() and (_shipped() / asked).is_file():
+        asked = _shipped() / asked
     if not asked.exists():
         raise CannotLook(f"There is nothing at {path}.")
     start = asked.resolve() if asked.is_dir() else asked.resolve().parent
-    for folder in (start, *start.parents):
-        if (folder / "story.yaml").is_file():
-            return folder
-    return start
+    return next((folder for folder in (start, *start.parents) if (folder / "story.yaml").is_file()), start)
 
 
 def _story(path: str | None) -> str:

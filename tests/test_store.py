@@ -88,3 +88,16 @@ def test_the_home_asked_for_comes_before_the_environment(tmp_path: Path, monkeyp
     assert home(str(tmp_path / "asked")) == tmp_path / "asked"
     monkeypatch.delenv("COLLECTIVE_LEADERSHIP_HOME")
     assert "collective-leadership" in str(home(None))
+
+
+def test_a_file_that_leads_nowhere_is_set_aside_too(tmp_path: Path) -> None:
+    """A link whose game is gone, on a stick that was pulled out."""
+    store = Store(tmp_path)
+    store.begin(START)
+    try:
+        (store.games / "9999-01-01 00.00.00.journal").symlink_to(tmp_path / "gone")
+    except OSError:
+        pytest.skip("this system makes no links")
+    found = store.last("tale")
+    assert found.journal == Journal(START)
+    assert "it cannot be opened" in found.set_aside[0]

@@ -89,8 +89,7 @@ def _passed(story: Story, shown: Shown) -> dict[str, object]:
         case Count():
             sides = {"for": shown.of("for"), "against": shown.of("against"), "abstain": shown.of("abstains")}
             said = {person: plain(raised.words) for person, raised in shown.hands if raised.words}
-            hands = {side: list(people) for side, people in sides.items()}
-            return {"kind": "vote", "motion": shown.motion, **hands, "carried": shown.carried, "said": said}
+            return {"kind": "vote", "motion": shown.motion, **sides, "carried": shown.carried, "said": said}
         case Card(_, statements):
             rows = [{"what": plain(one.words), "status": one.mark.status, "sources": list(one.mark.sources)}
                     for one in statements]  # fmt: skip

@@ -29,12 +29,8 @@ def _over(model: Model, story: Story, over: Open | Show, below: Page) -> Page:
             return front.roles_page(story, model.notice)
         case Show("menu"):
             return front.menu_page(model, below)
-        case Show("help"):
-            return front.help_page()
-        case Show("keys"):
-            return front.keys_page()
-        case Show("credits"):
-            return front.credits_page(story)
+        case Show("help" | "keys" | "credits" as kind):
+            return front.text_page(kind, story)
         case Show("card") if model.game and ending_card(model.game.turn):
             return play.ending_page_card(story, model.game)
     return Page("menu", (Heading("Nothing here"), note("Press Esc.")), Close(), below=below)

@@ -121,6 +121,18 @@ def test_what_the_story_lost_is_said_and_taken_back(model: Model) -> None:
     assert "dance" not in str(page(after(resumed, Choose(1))).blocks[2:])
 
 
+def test_a_choice_that_was_renamed_stands_on_the_card(model: Model) -> None:
+    """What an old game chose is told in the words that the choice has now."""
+    among = ("rapped", "who-is-in-there", "call-the-guard", "count-to-ten")
+    journal = Journal(
+        Start("small", "zhukov", 1, "0"), (Chosen("room/anteroom", "rapped", "army+1 nerve+1 zhukov+1", among),)
+    )
+    resumed = after(Model(model.story, "small", "0.1.0", last=journal), Continue())
+    card = page(after(resumed, Choose(1)))
+    assert card.kind == "record"
+    assert "You: Knock." in str(card)
+
+
 def test_pages_lie_on_one_another_and_are_taken_away_in_turn(model: Model) -> None:
     """Codex on menu on scene; Esc's message takes the topmost."""
     begun = after(model, NewGame("zhukov"))

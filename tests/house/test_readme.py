@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
+from game.core.story import Story
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/dependencies.md",
@@ -40,11 +41,11 @@ def test_the_lines_of_the_readme_are_those_that_main_says() -> None:
     assert "python3 -m uv run pytest" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-def test_every_key_that_the_readme_names_is_on_the_keys_page() -> None:
+def test_every_key_that_the_readme_names_is_on_the_keys_page(shipped: Story) -> None:
     """The README shows some; the page in the game all."""
-    from game.app.pages.front import keys_page
+    from game.app.pages.front import text_page
 
-    page = str(keys_page())
+    page = str(text_page("keys", shipped))
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     keys = readme.partition("## Keys\n")[2].partition("\n##")[0]
     named = re.findall(r"\*\*([A-Z]\w*(?: \w+)?)\*\*", keys)

@@ -1,6 +1,7 @@
 """The pages round a game: title, role, menu, how to play, keys, credits, trouble, fault."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from game.app.message import Close, Continue, Copy, Forward, NewGame, Quit, Reread, Show, Title
 from game.app.model import Model
@@ -108,25 +109,17 @@ def menu_page(model: Model, below: Page) -> Page:
     return Page("menu", (Heading("Menu"), *menu(("Resume", Close()), *again, *entries), text), Close(), below=below)
 
 
-def help_page() -> Page:
-    return Page("help", (Heading("How to play"), Prose(paragraphs(RULES)), *_back()), Close())
-
-
-def keys_page() -> Page:
-    rows = (Row(key, words(does)) for key, does in KEYS)
-    return Page("keys", (Heading("Keys"), *rows, *_back()), Close())
-
-
-def credits_page(story: Story) -> Page:
-    """Who made what, and every work that a card names, in full."""
+def text_page(kind: Literal["help", "keys", "credits"], story: Story) -> Page:
+    """What is only to be read. The credits name every work that a card names, in full."""
     branches = "\n\n".join(f"{title}, by {by}." if by else f"{title}." for title, by in story.branches.values())
     works = "\n\n".join(citation.strip() for citation in story.sources.values())
     cited = (*under("Branches", branches), *under("Works that the cards name", works))
-    return Page("credits", (Heading("Credits"), Prose(paragraphs(CREDITS)), *cited, *_back()), Close())
-
-
-def _back() -> Iterator[Button]:
-    return menu(("Back", Close()))
+    told: dict[str, tuple[Block, ...]] = {
+        "help": (Heading("How to play"), Prose(paragraphs(RULES))),
+        "keys": (Heading("Keys"), *(Row(key, words(does)) for key, does in KEYS)),
+        "credits": (Heading("Credits"), Prose(paragraphs(CREDITS)), *cited),
+    }
+    return Page(kind, (*told[kind], *menu(("Back", Close()))), Close())
 
 
 def trouble_page(problems: tuple[Problem, ...]) -> Page:

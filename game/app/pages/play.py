@@ -7,6 +7,7 @@ from dataclasses import replace
 from game.app.message import Back, Choose, Close, GoOn, Message, Show, Title
 from game.app.model import Game, ending_card, leaves
 from game.app.page import Block, Button, Heading, Kind, Meter, Page, Picture, Prose, Row, note, under, words
+from game.core.journal import found_again
 from game.core.play import Card, Count, Line, Moved, Option, State, lacking
 from game.core.road import taken
 from game.core.rule import Values
@@ -166,7 +167,7 @@ def _beside(story: Story, game: Game, scene: str) -> tuple[str, ...]:
         assert isinstance(decision, Decision), "a turn rests at a decision"
         historical = next((choice for choice in decision.choices if choice.history), None)
         if turn.state.scene == scene and historical is not None:
-            mine = turn.option(entry.choice).choice
+            mine = turn.option(found_again(story, turn, entry) or entry.choice).choice
             record = "the same." if mine is historical else _told(historical)
             return (f"You: {_told(mine)}", f"In the record: {record}")
     return ()
