@@ -90,14 +90,16 @@ def test_the_home_asked_for_comes_before_the_environment(tmp_path: Path, monkeyp
     assert "collective-leadership" in str(home(None))
 
 
-def test_a_file_that_leads_nowhere_is_set_aside_too(tmp_path: Path) -> None:
-    """A link whose game is gone, on a stick that was pulled out."""
+def test_a_file_that_leads_nowhere_keeps_no_game_from_being_offered(tmp_path: Path) -> None:
+    """A link whose game is gone comes last; where it is all there is, it is set aside."""
     store = Store(tmp_path)
-    store.begin(START)
+    store.games.mkdir()
     try:
         (store.games / "9999-01-01 00.00.00.journal").symlink_to(tmp_path / "gone")
     except OSError:
         pytest.skip("this system makes no links")
-    found = store.last("tale")
-    assert found.journal == Journal(START)
-    assert "it cannot be opened" in found.set_aside[0]
+    store.begin(START)
+    assert store.last("tale").journal == Journal(START)
+    assert store.path is not None
+    store.path.unlink()
+    assert "it cannot be opened" in store.last("tale").set_aside[0]
