@@ -46,17 +46,13 @@ def leaves(turn: Turn) -> tuple[Leaf, ...]:
 
     An ending's own card is no leaf: the end offers it.
     """
-    found: list[Leaf] = []
-    lines: list[Line] = []
+    found: list[Leaf] = [()]
     for shown in turn.shown[:-1] if ending_card(turn) else turn.shown:
-        if isinstance(shown, Line):
-            lines.append(shown)
-            continue
-        if lines:
-            found.append(tuple(lines))
-            lines = []
-        found.append(shown)
-    return (*found, tuple(lines))
+        if not isinstance(shown, Line):
+            found += (shown, ())
+        elif isinstance(lines := found[-1], tuple):
+            found[-1] = (*lines, shown)
+    return (*(leaf for leaf in found[:-1] if leaf), found[-1])
 
 
 def ending_card(turn: Turn) -> Card | None:

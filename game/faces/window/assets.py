@@ -27,9 +27,7 @@ def sound(name: str, folders: tuple[Path, ...] = ()) -> Path | None:
 
 def picture(name: str, size: str, folders: tuple[Path, ...] = ()) -> Path | None:
     """The file of a picture: an author's folders first, then the game's; another size rather than none."""
-    for folder in (*folders, root() / "pictures"):
-        for stem in (f"{name}-{size}", name, f"{name}-{LARGE if size == SMALL else SMALL}"):
-            for ending in ENDINGS:
-                if (path := folder / f"{stem}{ending}").is_file():
-                    return path
-    return None
+    places = (*folders, root() / "pictures")
+    stems = (f"{name}-{size}", name, f"{name}-{LARGE if size == SMALL else SMALL}")
+    files = (place / f"{stem}{ending}" for place in places for stem in stems for ending in ENDINGS)
+    return next((file for file in files if file.is_file()), None)
