@@ -7,7 +7,6 @@ from pathlib import Path
 from game.app.message import Begin, Copy, Deed, Message, Quit, Record, Remember, Reread
 from game.app.model import TEXT_SIZES, Game, Model, leaves
 from game.app.page import Page
-from game.app.pages.front import fault_page
 from game.app.update import update
 from game.app.view import page
 from game.lang.read import read
@@ -40,7 +39,8 @@ class Shell:
         """The page for what was unforeseen; the log keeps the same report."""
         report = told(fault, self.version)
         self.store.report(report)
-        return fault_page(report, str(self.store.log), self.model.game is not None)
+        self.model = replace(self.model, fault=(report, str(self.store.log)), notice="")
+        return self.page()
 
     def _done(self, model: Model, deeds: tuple[Deed, ...]) -> Page | None:
         """The page of a model, once its deeds are done; where they cannot be, the page stays, and says why."""

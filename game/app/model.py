@@ -8,6 +8,7 @@ from game.core.play import Card, Count, Line, Turn
 from game.core.problem import Problem
 from game.core.story import Story
 
+COPIED = "Copied."
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)  # percent
 
 Leaf = Count | Card | tuple[Line, ...]  # what one page shows on the way to a decision
@@ -39,6 +40,7 @@ class Model:
     over: tuple[Open | Show, ...] = ()  # pages laid over what is shown, the topmost last
     text: int = 100
     notice: str = ""  # a sentence that the next page says
+    fault: tuple[str, str] | None = None  # a report of what was unforeseen, and where it is kept: the last page
 
 
 def leaves(turn: Turn) -> tuple[Leaf, ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from game.app import message as says
 from game.app.message import Begin, Deed, Message, Record, Remember
-from game.app.model import TEXT_SIZES, Game, Model, leaves
+from game.app.model import COPIED, TEXT_SIZES, Game, Model, leaves
 from game.core.journal import Chosen, Entry, Journal, Start, TakenBack, chosen, found_again, replay
 from game.core.play import begin, step
 from game.core.story import Story
@@ -27,7 +27,7 @@ def update(model: Model, message: Message) -> Change:
         case says.Quit() | says.Reread():
             return model, (message,)
         case says.Copy():
-            return replace(model, notice="Copied."), (message,)
+            return replace(model, notice=COPIED), (message,)
         case _ if model.story is not None:
             return _play(model, model.story, message)
     return model, ()

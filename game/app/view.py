@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from game.app.message import Close, Open, Show
-from game.app.model import Model, ending_card
+from game.app.model import COPIED, Model, ending_card
 from game.app.page import Heading, Page, note
 from game.app.pages import front, play
 from game.core.story import Story
@@ -11,13 +11,19 @@ from game.core.story import Story
 
 def page(model: Model) -> Page:
     """The page of a model."""
-    if model.story is None:
-        return replace(front.trouble_page(model.problems), text=model.text)
+    return replace(_shown(model), text=model.text)
+
+
+def _shown(model: Model) -> Page:
     game = model.game
+    if model.fault:  # before all that may be what is broken
+        return front.fault_page(*model.fault, kept=game is not None, copied=model.notice == COPIED)
+    if model.story is None:
+        return front.trouble_page(model.problems)
     shown = play.game_page(model.story, game, model.notice) if game else front.title_page(model, model.story)
     for over in model.over:
         shown = _over(model, model.story, over, replace(shown, text=model.text))
-    return replace(shown, text=model.text)
+    return shown
 
 
 def _over(model: Model, story: Story, over: Open | Show, below: Page) -> Page:

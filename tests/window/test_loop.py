@@ -10,14 +10,16 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.app.message import Choose, Copy, GoOn, Message, Quit, TextSize
+from game.app.message import Choose, GoOn, Message, NewGame, Quit
 from game.app.page import Page
 from game.faces.window.box import Press, Turn, stops
 from game.faces.window.hear import under
 from game.faces.window.loop import Fault, Send, Window
 from game.faces.window.sound import Sound
+from game.shell import Shell
+from game.store import Store
 from tests.conftest import ROOT
-from tests.window.pages import PAGES, REPORT
+from tests.window.pages import PAGES
 
 LATER = 1000  # milliseconds after which no press is taken for part of another
 Point = tuple[int, int]
@@ -376,21 +378,29 @@ def test_a_mistake_in_drawing_is_a_page_too(room: Room, monkeypatch: pytest.Monk
     assert shown is not None and (shown.page.kind, shown.page.turn) == ("fault", "no such drawing")
 
 
-def test_the_report_can_be_copied_and_enlarged_where_it_stands(room: Room) -> None:
-    """Neither takes it away: it is what the player is to send, and the game behind it may be what is broken."""
-    sends = Sends(ZeroDivisionError("nobody thought of this"))
+def test_the_report_can_be_copied_and_enlarged_where_it_stands(
+    room: Room, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Neither takes it away: it is what the player is to send, and the pages behind it may be what is broken."""
+    copied: list[str] = []
+    shell = Shell(ROOT / "tests" / "stories" / "small", Store(tmp_path), "0.1.0", copied.append)
+    shell.send(NewGame("zhukov"))
+    seat = room.seat(shell.page(), shell.send, shell.fault)
+    seat.settle()
 
-    def answer(message: Message) -> Page | None:
-        page = sends(message)
-        return replace(page, text=150) if page and message == TextSize(1) else page
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("nobody thought of this")
 
-    seat = opened(room, "scene", answer)
+    monkeypatch.setattr("game.app.pages.play.game_page", broken)
     seat.type(pygame.K_1, "1")
-    seat.click(seat.spot(seat.found(Copy(REPORT))))
+    assert "nobody thought of this" in str(seat.window.desk.page)
+    seat.type(pygame.K_1, "1")
+    assert "nobody thought of this" in copied[0]
     assert [button.words[0].text for button in seat.window.desk.page.buttons()] == ["Copied", "Quit"]
+    before = seat.window.desk.page.text
     seat.type(pygame.K_EQUALS, "+", pygame.KMOD_LCTRL)
-    assert sends.messages == [Choose(1), Copy(REPORT), TextSize(1)]
-    assert (seat.window.desk.page.kind, seat.window.desk.page.text) == ("fault", 150)
+    assert (seat.window.desk.page.kind, seat.window.desk.page.text > before) == ("fault", True)
+    assert "up to your last choice" in str(seat.window.desk.page)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")

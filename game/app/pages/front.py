@@ -141,7 +141,7 @@ def _problem(problem: Problem) -> Iterator[Block]:
         yield note(f"Write: {problem.fix.say}")
 
 
-def fault_page(report: str, log: str, kept: bool) -> Page:
+def fault_page(report: str, log: str, kept: bool, copied: bool = False) -> Page:
     """Something unforeseen: last words, and a report to copy."""
     game = "Your game is kept up to your last choice." if kept else "No game was under way."
     blocks = (
@@ -149,7 +149,7 @@ def fault_page(report: str, log: str, kept: bool) -> Page:
         note(f"This is our mistake, and none of yours. {game}"),
         note(f"The same report stands at the end of {log}. Please send it to whoever gave you the game."),
         Field(report),
-        Button(words("Copy the report"), Copy(report), 1, style="second"),
+        Button(words("Copied" if copied else "Copy the report"), Copy(report), 1, style="second"),
         Button(words("Quit"), Quit(), 2, style="main"),
     )
     return Page("fault", blocks, Quit())

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pygame
 
-from game.app.message import Copy, Message
-from game.app.page import Button, Page, words
+from game.app.message import Message
+from game.app.page import Page
 from game.faces.window import assets
 from game.faces.window.hear import PRESSES, Desk, arranged, heard, offered, opened, ticked, under
 from game.faces.window.paint import paint
@@ -100,11 +100,6 @@ class Window:
         answer = self.send(message)
         if answer is None:
             self.open = False
-        elif self.desk.page.kind == "fault":  # the last page: it can be copied, enlarged and left
-            done = words("Copied") if isinstance(message, Copy) else ()
-            blocks = (replace(b, words=done or b.words) if isinstance(b, Button) and b.message == message else b
-                      for b in self.desk.page.blocks)  # fmt: skip
-            self._lay(replace(self.desk.page, text=answer.text, blocks=tuple(blocks)), self.desk)
         else:
             self._lay(answer, self.desk)
 

@@ -49,23 +49,18 @@ def choice(knob: Press, width: float, space: Space) -> Item:
         why = words(f"Locked: {knob.shut}", theme.REASON, space.scale, room)
         label = flow.one((words(knob.words, theme.SHUT, space.scale, room), why))
         tall = max(least + 10, label.height + (4 if space.low else 9))
-        ground = (
-            *(Box((0, 0, BLOCK, tall), Shape(stripe, theme.PAPER_DARKER)) for stripe in STRIPES),
-            Box((10, (tall - 24) / 2, 24, 24), Icon("lock", theme.MUTE)),
-            *frame((0, 0, width, tall), theme.RED if focused else theme.PAPER_DARKER, 2 if focused else 1),
-        )
+        ground = [Box((0, 0, BLOCK, tall), Shape(stripe, theme.PAPER_DARKER)) for stripe in STRIPES]
+        ground.append(Box((10, (tall - 24) / 2, 24, 24), Icon("lock", theme.MUTE)))
+        ground += frame((0, 0, width, tall), theme.RED if focused else theme.PAPER_DARKER, 2 if focused else 1)
         return plate(knob, (width, tall), label, BLOCK + 14, ground, Fill(theme.LOCKED))
     label = words(knob.words, theme.CHOICE, space.scale, room)
     tall = max(least, label.height + 16 * least / BLOCK)
-    rest = (fill(0, 4, BLOCK, tall - 8, theme.INK), fill(0, tall + 1, width, 1, theme.PAPER_DARKER))
-    ground = (
-        fill(4, 4, width, tall, theme.SHADOW),
-        fill(0, 0, width, tall, theme.PAPER_LIGHT),
-        *frame((0, 0, width, tall), theme.RED, 2),
-        fill(0, 0, BLOCK, tall, theme.RED),
-    )
-    digit = _digit(knob, tall, space)
-    return plate(knob, (width, tall), label, BLOCK + 14, (*(ground if focused else rest), *digit))
+    if focused:
+        ground = [fill(4, 4, width, tall, theme.SHADOW), fill(0, 0, width, tall, theme.PAPER_LIGHT)]
+        ground += [*frame((0, 0, width, tall), theme.RED, 2), fill(0, 0, BLOCK, tall, theme.RED)]
+    else:
+        ground = [fill(0, 4, BLOCK, tall - 8, theme.INK), fill(0, tall + 1, width, 1, theme.PAPER_DARKER)]
+    return plate(knob, (width, tall), label, BLOCK + 14, (*ground, *_digit(knob, tall, space)))
 
 
 def _least(space: Space) -> float:
