@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from game.lang.plays import Play
     from game.lang.read import Reading
     from game.shell import Shell
-    from game.store import Store
 
 DONE, NO, COULD_NOT = 0, 1, 2
 Command = Callable[[argparse.Namespace], int | None]  # one that returns nothing has done what was asked
@@ -138,7 +137,9 @@ def _version(_: argparse.Namespace) -> None:
 
 
 def _where(asked: argparse.Namespace) -> None:
-    store = _store(asked)
+    from game.store import Store, home
+
+    store = Store(home(asked.home))
     print(f"games     {store.games}\nsettings  {store.settings}\nlog       {store.log}")
 
 
@@ -290,12 +291,6 @@ def _screens(asked: argparse.Namespace) -> None:
 # -- small things ------------------------------------------------------------------------------------------------------
 
 
-def _store(asked: argparse.Namespace) -> "Store":
-    from game.store import Store, home
-
-    return Store(home(asked.home))
-
-
 def _shipped() -> Path:
     """The story that ships: inside the installed package, or beside it in a checkout."""
     inside = HERE / "story"
@@ -370,8 +365,9 @@ def _found(asked: argparse.Namespace, wanted: str) -> "tuple[str, tuple[Past, ..
 
 def _shell(asked: argparse.Namespace, clip: Callable[[str], None] = lambda text: None) -> "Shell":
     from game.shell import Shell
+    from game.store import Store, home
 
-    shell = Shell(_folder(asked.story), _store(asked), __version__, clip, _tongue(asked))
+    shell = Shell(_folder(asked.story), Store(home(asked.home)), __version__, clip, _tongue(asked))
     if (asked.role or asked.choices) and shell.model.story:
         shell.start(_played(shell.model.story, asked), on=bool(asked.at))
     return shell

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from game.app.message import Close, Open, Show
-from game.app.model import COPIED, Model, ending_card
-from game.app.page import Heading, Page, note
+from game.app.message import Open, Show
+from game.app.model import COPIED, Model
+from game.app.page import Page
 from game.app.pages import front, play
 from game.core.story import Story
 
@@ -37,6 +37,6 @@ def _over(model: Model, story: Story, over: Open | Show, below: Page) -> Page:
             return front.menu_page(model, below)
         case Show("help" | "keys" | "credits" as kind):
             return front.text_page(kind, story)
-        case Show("card") if model.game and ending_card(model.game.turn):
+        case _:
+            assert model.game is not None, "only an ending offers its card"
             return play.ending_page_card(story, model.game)
-    return Page("menu", (Heading("Nothing here"), note("Press Esc.")), Close(), below=below)

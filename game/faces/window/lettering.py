@@ -94,8 +94,7 @@ def _join(pieces: list[Piece]) -> list[Piece]:
     for _, alike in groupby(pieces, lambda piece: (piece.face, piece.run)):
         first, *more = alike
         text = first.text + "".join(piece.text for piece in more)
-        width = 0 if more else first.width
-        width = width or font(first.face, first.size).size(text)[0]
+        width = (0 if more else first.width) or font(first.face, first.size).size(text)[0]
         joined.append(replace(first, text=text, x=_end(joined), width=width))
     return joined
 
