@@ -117,6 +117,11 @@ def words(text: str) -> tuple[Run, ...]:
     return (Run(text),)
 
 
+def said(runs: tuple[Run, ...]) -> str:
+    """Runs as plain words."""
+    return "".join(run.text for run in runs)
+
+
 def note(text: str) -> Prose:
     return Prose((Paragraph(words(text)),), "note")
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from game.app.model import Game, ending_card, leaves
-from game.app.page import Page
+from game.app.page import Page, said
 from game.app.pages.play import choice_words, ending_page_card, fates, game_page, questions, shows, shut_by
 from game.core.journal import Journal, Start, chosen
 from game.core.play import Card, Closed, Count, Line, Option, Shown, Turn, begin, step
@@ -74,9 +74,8 @@ def told(story: Story, game: Game, everything: bool = False) -> dict[str, object
 
 
 def _offers(story: Story, game: Game, option: Option) -> dict[str, object]:
-    text = "".join(run.text for run in choice_words(option.choice))
-    return {"number": option.number, "id": option.choice.id, "text": text, "open": option.open,
-            "why": shut_by(story, game, option)}  # fmt: skip
+    why, text = shut_by(story, game, option), said(choice_words(option.choice))
+    return {"number": option.number, "id": option.choice.id, "text": text, "open": option.open, "why": why}
 
 
 def _passed(story: Story, shown: Shown) -> dict[str, object]:
@@ -88,8 +87,8 @@ def _passed(story: Story, shown: Shown) -> dict[str, object]:
             return {"kind": "prose", "text": plain(text), "scene": scene, "date": when, "place": heading.place}
         case Count():
             sides = {"for": shown.of("for"), "against": shown.of("against"), "abstain": shown.of("abstains")}
-            said = {person: plain(raised.words) for person, raised in shown.hands if raised.words}
-            return {"kind": "vote", "motion": shown.motion, **sides, "carried": shown.carried, "said": said}
+            spoken = {person: plain(raised.words) for person, raised in shown.hands if raised.words}
+            return {"kind": "vote", "motion": shown.motion, **sides, "carried": shown.carried, "said": spoken}
         case Card(_, statements):
             rows = [{"what": plain(one.words), "status": one.mark.status, "sources": list(one.mark.sources)}
                     for one in statements]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TextIO
 
 from game.app.message import Back, Close, Forward, GoOn, Message, Open, Quit, Show
-from game.app.page import Block, Button, Field, Heading, Meter, Page, Picture, Prose, Row
+from game.app.page import Block, Button, Field, Heading, Meter, Page, Picture, Prose, Row, said
 from game.core.text import Paragraph
 
 STATUS = ("documented", "disputed", "imagined")
@@ -79,17 +79,15 @@ def _block(block: Block) -> Iterator[str]:
         case Button(message=GoOn()):
             yield "* * *"  # nothing to answer: the next page follows by itself
         case Button(words, _, digit, shut) if digit is not None:
-            label = "".join(run.text for run in words)
-            yield from _wrapped(f"{digit}. {label}" + (f"  (shut: {shut})" if shut else ""), "", "   ")
+            yield from _wrapped(f"{digit}. {said(words)}" + (f"  (shut: {shut})" if shut else ""), "", "   ")
         case Meter(_, title, value, _, high, told):
             yield from _wrapped(f"{title}: {value} of {high}{f' ({told})' if told else ''}", "", "   ")
         case Picture(_, words, "figure", caption, subtitle) if caption:
             yield f"({caption}{f', {subtitle}' if subtitle else ''})"
         case Row(mark, text, note):
-            said = mark.upper() if mark in STATUS else mark
-            yield from _wrapped(f"{said}: {''.join(run.text for run in text)}", "", "   ")
+            yield from _wrapped(f"{mark.upper() if mark in STATUS else mark}: {said(text)}", "", "   ")
             if note:
-                yield from _wrapped("".join(run.text for run in note), "   ", "   ")
+                yield from _wrapped(said(note), "   ", "   ")
         case Field(text):
             yield from text.splitlines()
 

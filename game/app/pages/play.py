@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from game.app.message import Back, Choose, Close, GoOn, Message, Show, Title
 from game.app.model import Game, ending_card, leaves
-from game.app.page import Block, Button, Heading, Kind, Meter, Page, Picture, Prose, Row, note, under, words
+from game.app.page import Block, Button, Heading, Kind, Meter, Page, Picture, Prose, Row, note, said, under, words
 from game.core.journal import found_again
 from game.core.play import Card, Count, Line, Moved, Option, State, lacking
 from game.core.road import taken
@@ -37,8 +37,8 @@ def game_page(story: Story, game: Game, notice: str) -> Page:
             kind, heading, told = "ending", game.turn.heading, _ending(story, game, leaf)
         case _:
             kind, heading = "scene", game.turn.heading if last else leaf[-1].heading
-            said = (note(notice),) if notice else ()
-            told = (*_place(story, heading), *said, *_flow(story, game, leaf, heading))
+            first = (note(notice),) if notice else ()
+            told = (*_place(story, heading), *first, *_flow(story, game, leaf, heading))
     offered = _way_on(game) if ended else _choices(story, game) if last else [GO_ON]
     meters = _meters(story, game) if kind in ("scene", "ending") else ()
     icons = (BACK, MENU) if len(game.turns) > 1 and not ended else (MENU,)
@@ -168,13 +168,9 @@ def _beside(story: Story, game: Game, scene: str) -> tuple[str, ...]:
         historical = next((choice for choice in decision.choices if choice.history), None)
         if turn.state.scene == scene and historical is not None:
             mine = turn.option(found_again(story, turn, entry) or entry.choice).choice
-            record = "the same." if mine is historical else _told(historical)
-            return (f"You: {_told(mine)}", f"In the record: {record}")
+            record = "the same." if mine is historical else said(choice_words(historical))
+            return (f"You: {said(choice_words(mine))}", f"In the record: {record}")
     return ()
-
-
-def _told(choice: Choice) -> str:
-    return "".join(run.text for run in choice_words(choice))
 
 
 def _ending(story: Story, game: Game, lines: tuple[Line, ...]) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pygame
 
 from game.app.message import Back, Close, Forward, Message, Quit, Show, TextSize
-from game.app.page import Page
+from game.app.page import Page, said
 from game.faces.window.box import AFRESH, TERM_KEY, Box, Key, Press, Turn, View, stops
 from game.faces.window.layout import laid
 from game.faces.window.press import BEFORE, NEXT, PART
@@ -83,7 +83,7 @@ def ticked(desk: Desk, now: int) -> Desk:
     given = voters(desk.page)
     if up == len(given):
         return _whole(desk)
-    pause = max(HAND if up + 1 < len(given) else HOLD, LETTER * sum(len(run.text) for run in given[up].note))
+    pause = max(HAND if up + 1 < len(given) else HOLD, LETTER * len(said(given[up].note)))
     return arranged(replace(desk, beat=now + pause), replace(desk.view, hands=up + 1))
 
 

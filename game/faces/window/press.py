@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from game.app.page import Button
+from game.app.page import Button, said
 from game.core.text import Run
 from game.faces.window import box, flow, theme
 from game.faces.window.box import Box, Fill, Icon, Item, Key, Look, Point, Press, Shape, Space, Turn, fill, frame
@@ -37,7 +37,7 @@ def ahead(given: Knobs, sheet: int, count: int, kept: Knobs, text: str = "Go on"
 
 def plate(knob: Press, size: Point, label: Item, x: float, ground: Iterable[Box], look: Look | None = None) -> Item:
     """A button: what is to be pressed, what it lies on, and its label halfway up."""
-    text = "".join(run.text for run in knob.words) + (f". Locked: {knob.shut}" if knob.shut is not None else "")
+    text = said(knob.words) + (f". Locked: {knob.shut}" if knob.shut is not None else "")
     hit = Box((0, 0, *size), look, text, knob)
     return Item((hit, *ground, *label.at(x, (size[1] - label.height) / 2)), size[1], GAP)
 

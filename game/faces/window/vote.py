@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from game.app.page import Page, Prose, Row
+from game.app.page import Page, Prose, Row, said
 from game.core.text import Run
 from game.faces.window import blocks, flow, lettering, press, theme
 from game.faces.window.box import Box, Figure, Item, Photo, Space, Tile, fill, still
@@ -116,7 +116,7 @@ def _result(space: Space, left: float, room: float, number: int, count: int) -> 
 
 def _note(row: Row, type: theme.Type, space: Space, width: float) -> Item:
     """The voter's name and what is read as the hand goes up; nothing if nothing is."""
-    told = (Run(f"{_name(row)}  "), *(replace(run, italic=True) for run in row.note))
+    told = (Run(f"{said(row.text)}  "), *(replace(run, italic=True) for run in row.note))
     return words(told if row.note else (), type, space.scale, width)
 
 
@@ -198,11 +198,7 @@ def _people(hall: Hall, raised: int, high: float, edge: float) -> Iterator[Box]:
     for middle, number, row in hall.seats():
         tall = high * (1 + 0.03 * ((number * 5) % 3 - 1))
         wide = tall * 400 / 460
-        yield Box((middle - wide / 2, edge - tall, wide, tall), Figure(row.picture), f"{_name(row)}: {row.mark}")
-
-
-def _name(row: Row) -> str:
-    return "".join(run.text for run in row.text)
+        yield Box((middle - wide / 2, edge - tall, wide, tall), Figure(row.picture), f"{said(row.text)}: {row.mark}")
 
 
 def _card(row: Row, flipped: bool, least: float, space: Space, tall: float = 99) -> Item:
@@ -239,6 +235,6 @@ def _list(halls: tuple[Hall, ...], raised: int, space: Space, top: float, floor:
     for place, (number, row) in enumerate(given):
         x, y = 18 + place % columns * wide + 5, top + 62 + place // columns * tall
         if face >= 40:
-            yield Box((x, y, wide - 10, face), Figure(row.picture), f"{_name(row)}: {row.mark}")
+            yield Box((x, y, wide - 10, face), Figure(row.picture), f"{said(row.text)}: {row.mark}")
             y += face
         yield from _card(row, number < raised, wide - 10, space, tall - 4).at(x, y)
