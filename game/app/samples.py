@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from game.app.message import Open, Show
-from game.app.model import Game, Model, leaves
+from game.app.model import Game, Model
 from game.app.page import Page, Prose
 from game.app.pages import front
-from game.app.pages.play import game_page
-from game.app.tell import played
+from game.app.tell import pages, played
 from game.app.view import page
 from game.core.journal import chosen
 from game.core.play import State, step
@@ -40,13 +39,11 @@ def samples(story: Story, version: str, text: int = 100) -> dict[str, Page]:
 
 
 def _named(story: Story, game: Game) -> Iterator[tuple[str, Page]]:
-    for leaf in range(len(leaves(game.turn))):
-        one = game_page(story, replace(game, leaf=leaf), "")
+    for one in pages(story, game):
         shut = any(button.shut for button in one.buttons())
         spoken = any(isinstance(block, Prose) and block.style == "reply" for block in one.blocks)
-        if one.kind == "scene" and not shut and not spoken:
-            continue  # a page with a reply shows more of what a scene can hold
-        yield ("scene-locked" if shut else one.kind), one
+        if one.kind != "scene" or shut or spoken:  # a page with a reply shows more of what a scene can hold
+            yield ("scene-locked" if shut else one.kind), one
 
 
 def _games(story: Story, role: str) -> Iterator[Game]:

@@ -263,16 +263,11 @@ def menu(*entries: tuple[str, Message]) -> Iterator[Button]:
 def codex_card(story: Story, entry: Entry, values: Values, below: Page) -> Page:
     """A person or a term, as it is known now, laid over the page on which it was met."""
     blocks: list[Block] = [Heading(entry.name)]
-    if kind := ", ".join(filter(None, (entry.kind, _born(entry)))):
+    born = re.split("[-–]", entry.lived)[0].strip()  # the year alone: nobody in a scene knows when someone will die
+    if kind := ", ".join(filter(None, (entry.kind, born and f"born {born}"))):
         blocks.append(Heading(kind, "subtitle"))
     if entry.picture:
         blocks.append(Picture(entry.picture, story.pictures.get(entry.picture, ""), "figure"))
     about = taken(entry.about, values)
     blocks.append(note("Nothing is known of this yet.") if about is None else Prose(paragraphs(about)))
     return Page("codex", (*blocks, *menu(("Close", Close()))), Close(), entry.id, below, sound=below.sound)
-
-
-def _born(entry: Entry) -> str:
-    """The year of birth alone: nobody in a scene knows when someone will die."""
-    year = entry.lived.partition("-")[0].partition("–")[0].strip()
-    return f"born {year}" if year else ""
