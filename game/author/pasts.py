@@ -1,29 +1,39 @@
 """The pasts that a scene can have: every way it was found to read, each with choices that lead there."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from textwrap import wrap
 
+from game.core import road
 from game.core.play import Count, Line, Turn, begin, step
-from game.core.story import Story
+from game.core.road import Spot
+from game.core.story import Decision, Scene, Story
 from game.core.text import plain
 from game.lang.nearest import nearest
 from game.lang.plays import Play
-from game.proof.claims import Goal
-from game.proof.plays import Desk, following
-from game.proof.prove import ids, prove, shortened
+from game.proof.plays import Desk, following, options
+from game.proof.prove import ids, prove
 from game.proof.states import Way
 
 MANY = 400  # random plays that look for more
+Picks = tuple[Spot, ...]
+Reads = tuple[str, ...]  # the paragraphs that are read, and what is offered
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Choices that lead to a scene, by id, and what is read and offered there then."""
+    """Choices that lead to a scene, by id, and what is read and offered there then.
+
+    `again`: not for the first time. `found`: by how many lists of choices it was found to read so.
+    """
 
     role: str
     choices: tuple[str, ...]
-    reads: tuple[str, ...]
+    reads: Reads
+    again: bool
+    found: int
 
 
 def named(story: Story, asked: str) -> tuple[str | None, str | None]:
@@ -38,38 +48,57 @@ def named(story: Story, asked: str) -> tuple[str | None, str | None]:
 
 def pasts(story: Story, scene: str, plays: Iterable[Play], role: str | None = None) -> tuple[Past, ...]:
     """The pasts of a scene that read differently, those of few choices first. None at all if nobody can come there."""
-    found: dict[tuple[str, tuple[str, ...]], Past] = {}
-    for person in [role] if role else [one for one in story.roles if scene in story.reach(story.roles[one].start)]:
-        goal = Goal((scene, 0, -1))
-        ways = _ways(story, person, goal, [one for one in plays if one.role == person])
-        for way in sorted(ways, key=lambda one: (len(one.picks), one.picks)):
-            turn = _come(story, person, way)
-            if not scene_read(turn, scene):
-                continue
-            past = Past(person, ids(story, way), _reads(turn, scene))
-            if (person, past.reads) not in found:
-                short = shortened(story, person, goal, way)
-                same = _reads(_come(story, person, short), scene) == past.reads
-                found[person, past.reads] = Past(person, ids(story, short), past.reads) if same else past
-    return tuple(found.values())
+    people = [role] if role else [one for one in story.roles if scene in story.reach(story.roles[one].start)]
+    kept = [(one.role, one.choices) for one in plays]
+    return tuple(past for person in people
+                 for past in _pasts(story, person, scene, [choices for who, choices in kept if who == person]))  # fmt: skip
+
+
+def _pasts(story: Story, role: str, scene: str, plays: Sequence[Sequence[str]]) -> Iterator[Past]:
+    ways = {way: read for one in _tried(story, role, plays) for way, read in _comings(story, role, scene, one)}
+    usual = min(ways, key=lambda way: (len(way), way), default=())
+
+    def odd(way: Picks) -> tuple[int, int, Picks]:
+        return len(way), len(set(way) - set(usual)), way
+
+    least, count = dict[Reads, Picks](), Counter(ways.values())
+    for way in sorted(ways, key=odd):
+        least.setdefault(ways[way], way)
+    found = {_usual(story, role, scene, way, read, usual): read for read, way in least.items()}
+    for way in sorted(found, key=odd):
+        again = any(spot[0] == scene for spot in way)
+        yield Past(role, ids(story, Way(way)), found[way], again, count[found[way]])
 
 
 def as_json(scene: str, found: Sequence[Past]) -> dict[str, object]:
     """The object of `pasts --json` (schema 1)."""
     differ = _differing(found)
     return {"schema": 1, "scene": scene, "pasts": [
-        {"role": one.role, "choices": list(one.choices), "reads": list(one.reads),
+        {"role": one.role, "choices": list(one.choices), "reads": list(one.reads), "again": one.again, "found": one.found,
          "differs": [line for line in one.reads if line in differ]} for one in found]}  # fmt: skip
 
 
 def summary(scene: str, found: Sequence[Past]) -> str:
-    """For people: each past with its choices and what is read then; a + marks what not all of them have."""
-    differ = _differing(found)
-    lines = [f"{scene} was found to read in {len(found)} way{'' if len(found) == 1 else 's'}."]
+    """For people: what is always read; then each past, with what not all of them have, marked with a +, and its choices."""
+    differ, first, many = _differing(found), found[0], len(found)
+    lines = [
+        f"{scene} was found to read in {many} way{'s'[: many > 1]}, after {sum(one.found for one in found)} lists of choices."
+    ]
+    if always := [line for line in first.reads if line not in differ]:
+        lines += ["", "Always:", *_told(" ", always)]
     for number, past in enumerate(found, start=1):
-        lines += ["", f"{number}  {','.join(past.choices) or '(it is where the role begins)'}"]
-        lines += [f"   {'+' if line in differ else ' '} {line}" for line in past.reads]
+        who = f"{past.role}, " if len({one.role for one in found}) > 1 else ""
+        lines += ["", f"{number}  {who}after {past.found} of them{', on coming here again' if past.again else ''}:"]
+        lines += _told("+", [line for line in past.reads if line in differ])
+        other = [one for one in past.choices if one not in first.choices]
+        lines += _told(" ", [f"not as in 1: {', '.join(other)}"] if other and past.role == first.role else [])
+        lines.append(f"     {','.join(past.choices) or '(it is where the role begins)'}")
     return "\n".join(lines)
+
+
+def _told(sign: str, texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        yield from wrap(text, 80, initial_indent=f"   {sign} ", subsequent_indent="     ", break_on_hyphens=False)
 
 
 def _differing(found: Sequence[Past]) -> set[str]:
@@ -77,37 +106,56 @@ def _differing(found: Sequence[Past]) -> set[str]:
     return {line for line, times in count.items() if times < len(found)}
 
 
-def _ways(story: Story, role: str, goal: Goal, plays: Sequence[Play]) -> set[Way]:
-    """Ways that may come to a scene: those that show what is so or not so on coming there, and those of kept plays and random ones."""
-    proof = prove(story, role, [one.choices for one in plays])
-    shown = {
-        way for one, way in proof.shown.items() if one.spot[0] == goal.spot[0] and one.spot[2] < 0 and not way.gently
-    }
-    met: set[Way] = set()
-    desk = Desk(story, role, (goal,))
-    kept = [following(one.choices) for one in plays]
-    for way, _ in [desk.walk(wanted) for wanted in (*kept, *desk.players(MANY))]:
-        at = next((number for number, pick in enumerate(way.picks) if pick[0] == goal.spot[0]), len(way.picks))
-        met.add(Way(way.picks[:at]))
-    return {way for way in shown | met if not any(pick[0] == goal.spot[0] for pick in way.picks)}  # for the first time
+def _tried(story: Story, role: str, plays: Sequence[Sequence[str]]) -> set[Picks]:
+    """Choices that show what can be met, and those of kept plays and of random ones."""
+    desk, shown = Desk(story, role, ()), prove(story, role, plays).shown.values()
+    walked = [desk.walk(wanted)[0] for wanted in (*map(following, plays), *desk.players(MANY))]
+    return {way.picks for way in (*shown, *walked) if not way.gently}
 
 
-def scene_read(turn: Turn, scene: str) -> bool:
-    """Is something of a scene read or offered on the page that was come to."""
-    return turn.state.scene == scene or any(one.scene == scene for one in turn.shown)
+def _usual(story: Story, role: str, scene: str, picks: Picks, reads: Reads, usual: Picks) -> Picks:
+    """Choices after which a scene reads the same: no more of them, and the usual ones but where that takes others."""
+    for pick in [one for one in picks if one not in usual]:
+        fewer = list(picks)
+        if pick in fewer:
+            fewer.remove(pick)
+        came = (one for one, read in _comings(story, role, scene, (*fewer, *usual)) if read == reads)
+        if len(less := next(came, picks)) <= len(picks):
+            picks = less
+    return picks
 
 
-def _come(story: Story, role: str, way: Way) -> Turn:
-    turn = begin(story, role)
-    for choice in ids(story, way):
-        turn = step(story, turn, choice)
-    return turn
+def _comings(story: Story, role: str, scene: str, wanted: Iterable[Spot]) -> Iterator[tuple[Picks, Reads]]:
+    """Each time that a scene is come to, by who takes the first of the wanted choices that is open: by which, what is read."""
+    ahead, picks, been = list(wanted), Picks(), [""]
+
+    def sees(one: Scene, at: int, number: int, _: list[int]) -> None:
+        begins = at == 0 and number < 0 and not isinstance(one.script[0], Decision)
+        been.extend(("", one.name) if begins else (one.name,))
+
+    try:
+        turn, stop = begin(story, role), road.begin(story, role, 0, sees)
+        while True:
+            if any(one != scene == other for one, other in pairwise(been)):
+                yield picks, _reads(turn, scene)
+            been.clear()
+            spot = stop.scene.name, stop.at
+            pick = next((one for one in ahead if one[:2] == spot and one[2] in stop.open), None)
+            if pick is None:
+                return
+            ahead.remove(pick)
+            picks = (*picks, pick)
+            turn = step(story, turn, options(stop)[pick[2]].id)
+            stop = road.choose(story, stop, pick[2], sees)
+    except road.Endless:
+        return
 
 
-def _reads(turn: Turn, scene: str) -> tuple[str, ...]:
+def _reads(turn: Turn, scene: str) -> Reads:
     """What is read in a scene on coming there, and what it offers."""
-    read = [plain(one.text) for one in turn.shown if isinstance(one, Line) and one.scene == scene and not one.reply]
+    shown = [one for one in turn.shown if one.scene == scene]
+    read = [text for one in shown if isinstance(one, Line) and not one.reply for text in plain(one.text).split("\n\n")]
     votes = [f"{one.motion}: {', '.join(one.of('for')) or 'nobody'} for, {', '.join(one.of('against')) or 'nobody'} against"
-             for one in turn.shown if isinstance(one, Count) and one.scene == scene]  # fmt: skip
-    offered = [f"{one.number}  {plain(one.choice.words)}{'' if one.open else '  (shut)'}" for one in turn.options]
+             for one in shown if isinstance(one, Count)]  # fmt: skip
+    offered = [f"- {plain(one.choice.words)}{'' if one.open else '  (shut)'}" for one in turn.options]
     return (*read, *votes, *(offered if turn.state.scene == scene else ()))
