@@ -24,7 +24,7 @@ def svg(chart: Chart, title: str) -> str:
 def _shape(shape: Shape) -> str:
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in shape.points)
     line = f' stroke="{shape.line}" stroke-width="{shape.thick}"' if shape.line else ""
-    dashes = ' stroke-dasharray="6 4"' if shape.dashed else ""
+    dashes = f' stroke-dasharray="{" ".join(f"{one:g}" for one in shape.dashes)}"' if shape.dashes else ""
     about = f"<title>{escape(shape.about)}</title>" if shape.about else ""
     name = "polygon" if shape.fill else "polyline"
     return f'<{name} points="{points}" fill="{shape.fill or "none"}"{line}{dashes}>{about}</{name}>'
@@ -43,8 +43,8 @@ def mermaid(story: Story, marks: Mapping[str, str]) -> str:
     return "\n".join([
         "flowchart TD",
         *chain.from_iterable(_chapter(story, number, names, ids, wrong) for number, names in enumerate(found.values())),
-        *(f"  {ids[one]} {'<-->' if both else '-->'} {ids[other]}" for (one, other), (_, both) in where.items()),
-        *(f"  linkStyle {number} stroke:{inks[branch]}" for number, (branch, _) in enumerate(where.values()) if branch),
+        *(f"  {ids[one]} {'<' * road.both}{'-.->' if road.bound else '-->'} {ids[other]}" for (one, other), road in where.items()),
+        *(f"  linkStyle {number} stroke:{inks[road.branch]}" for number, road in enumerate(where.values()) if road.branch),
         *(f"  style {ids[name]} stroke:{inks[file]}" for name in ids if (file := name.rpartition("/")[0]) in inks),
         *(f"  style {ids[name]} stroke:{RED},stroke-dasharray:6 4" for name in wrong), "",
     ])  # fmt: skip

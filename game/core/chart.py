@@ -10,11 +10,12 @@ from itertools import chain
 
 from game.core import day
 from game.core.layout import Box, Layout, Point, laid, ordered
-from game.core.story import Decision, Scene, Story, Vote
+from game.core.story import Cases, Decision, Scene, Story, To, Vote, When
 
 INK, PAPER, LIGHT, DARK, MUTE, RED = "#16181F", "#EFE6D3", "#FBF7EC", "#E3D7BF", "#4A4539", "#A8201A"
 BRANCHES = ("#2E6B73", "#7A5410", "#2C5A47", "#6E452B", "#173B45", "#8F5A2A")
 NAME, SMALL, TITLE = 14.0, 11.5, 19.0
+DASHES, DOTS = (6.0, 4.0), (2.0, 3.0)  # round what is in trouble, along what is open under a condition alone
 MARGIN, TITLES, DATES, ROOM, PAD, POINTED = 24.0, 190.0, 155.0, 132.0, 12.0, 14.0
 # Widths in Arial Bold, by kind of letter, and a tenth more: PT Sans is narrower, and a box has PAD besides.
 NARROW, BROAD, TENTH = "ijlftI.,:;'’!|()[]/- ", "mwMW@—…%ЩЖШЮ", 1.1
@@ -30,7 +31,7 @@ class Shape:
     fill: str = ""
     line: str = ""
     thick: float = 1.5
-    dashed: bool = False
+    dashes: tuple[float, ...] = ()  # the length of each, and of the gap after it
     about: str = ""
 
 
@@ -48,25 +49,47 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Road:
+    """Between two scenes: the branch whose road it is, whether both lead to each other, and whether under conditions alone."""
+
+    branch: str
+    both: bool
+    bound: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     width: float
     height: float
     marks: tuple[Shape | Words, ...]
 
 
-def roads(story: Story) -> dict[tuple[str, str], tuple[str, bool]]:
-    """The pairs of scenes between which one leads to the other: the branch whose choice does, and whether both do."""
-    found = dict[tuple[str, str], tuple[str, bool]]()
+def roads(story: Story) -> dict[tuple[str, str], Road]:
+    """The pairs of scenes between which one leads to the other."""
+    found = dict[tuple[str, str], Road]()
     for name, scene in story.scenes.items():
-        decisions = (item for item in scene.script if isinstance(item, Decision))
-        joined = {to: one.place.file for item in decisions for one in item.choices for _, to in one.to}
-        for to in dict.fromkeys(scene.exits()):
-            file = joined.get(to, scene.place.file).rpartition(".")[0]
-            branch = file if file in story.branches else ""
+        for to, (file, bound) in _led(scene).items():
+            branch = stem if (stem := file.rpartition(".")[0]) in story.branches else ""
             if name != to and (to, name) in found:
-                found[to, name] = found[to, name][0] and branch, True
+                back = found[to, name]
+                found[to, name] = Road(back.branch and branch, True, back.bound and bound)
             else:
-                found[name, to] = branch, False
+                found[name, to] = Road(branch, False, bound)
+    return found
+
+
+def _led(scene: Scene) -> dict[str, tuple[str, bool]]:
+    """The scenes that a scene leads to: the file that says so, and whether under conditions alone."""
+    ways, found = list[tuple[str, When | None, Cases[str]]](), dict[str, tuple[str, bool]]()
+    for item in scene.script:
+        match item:
+            case To(cases):
+                ways.append((scene.place.file, None, cases))
+            case Decision(choices):
+                ways += [(one.place.file, one.when, one.to) for one in choices]
+    for file, when, cases in ways:
+        for case, to in cases:
+            found[to] = file, bool(when or case or cases[1:]) and (to not in found or found[to][1])
     return found
 
 
@@ -111,14 +134,17 @@ def chart(story: Story, marks: Mapping[str, str]) -> Chart:
     title = f"{story.title}: {len(story.scenes)} scenes"
     named = [wide(title, TITLE * 1.3), *(wide(about, SMALL) + 150 for about, _ in story.branches.values())]
     width = max(plan.width, *named) + 2 * MARGIN
-    legend = tuple(_legend(story, inks, bool(wrong), width, max(low for _, low in plan.bands.values()) + 2 * MARGIN))
+    bound = any(road.bound for road in where.values())
+    legend = tuple(
+        _legend(story, inks, bool(wrong), bound, width, max(low for _, low in plan.bands.values()) + 2 * MARGIN)
+    )
     height = max(mark.y for mark in legend if isinstance(mark, Words)) + MARGIN
     drawn = (
         (Shape(_area(0, 0, width, height), PAPER),
          Words(MARGIN, MARGIN + TITLE, title, TITLE * 1.3, bold=True)),
         *(_band(plan.bands[band], heads[band], width, DARK if number % 2 else PAPER) for number, band in enumerate(found)),
         *(_dates(story, names, plan, side) for names in found.values()),
-        *(_road(road, plan.lines[road], both, inks.get(branch, INK)) for road, (branch, both) in where.items()),
+        *(_road(pair, plan.lines[pair], road, inks.get(road.branch, INK)) for pair, road in where.items()),
         *(_box(scene, plan.boxes[name], said[name], inks.get(_file(name), INK), name in wrong) for name, scene in story.scenes.items()),
         legend,
     )  # fmt: skip
@@ -205,11 +231,14 @@ def _dates(story: Story, names: list[str], plan: Layout, side: float) -> Iterato
             yield Words(side, top + NAME * 1.4, date, SMALL, RED, True)
 
 
-def _road(road: tuple[str, str], points: tuple[Point, ...], both: bool, color: str) -> Iterator[Shape]:
-    yield Shape(points, "", color, 1.5 if color == INK else 2.5, about=f"{road[0]} {'↔' if both else '→'} {road[1]}")
-    for (x, y), (_, before) in (points[:-3:-1], points[:2])[: 0 if road[0] == road[1] else 1 + both]:
-        back = y + (7 if before > y else -7)
-        yield Shape(((x, y), (x - 4, back), (x + 4, back)), color)
+def _road(pair: tuple[str, str], points: tuple[Point, ...], road: Road, color: str) -> Iterator[Shape]:
+    about = f"{pair[0]} {'↔' if road.both else '→'} {pair[1]}"
+    yield Shape(points, "", color, 1.5 if color == INK else 2.5, DOTS if road.bound else (), about)
+    for (x, y), (_, before) in (points[:-3:-1], points[:2])[: 1 + road.both]:
+        out = 7 if before > y else -7 if before < y else 0  # a road that leads to its own scene comes from the right
+        yield Shape(
+            ((x, y), (x - 4, y + out), (x + 4, y + out)) if out else ((x, y), (x + 7, y - 4), (x + 7, y + 4)), color
+        )
 
 
 def _box(scene: Scene, box: Box, lines: Lines, color: str, wrong: bool) -> Iterator[Shape | Words]:
@@ -227,24 +256,29 @@ def _outline(kind: str, box: Box, color: str, wrong: bool, about: str) -> Shape:
         points = tuple((x + POINTED if x == left else x - POINTED, y) for x, y in points)
         points = (*points[:2], (left + width, top + height / 2), *points[2:], (left, top + height / 2))
     fill = {"ending": color, "vote": "#F3D58A"}.get(kind, LIGHT)
-    return Shape(points, fill, RED if wrong else color, 2.5 if wrong or color != INK else 1.5, wrong, about)
+    return Shape(
+        points, fill, RED if wrong else color, 2.5 if wrong or color != INK else 1.5, DASHES if wrong else (), about
+    )
 
 
 def _area(left: float, top: float, width: float, height: float) -> tuple[Point, ...]:
     return (left, top), (left + width, top), (left + width, top + height), (left, top + height)
 
 
-def _legend(story: Story, inks: Mapping[str, str], wrong: bool, width: float, y: float) -> Iterator[Shape | Words]:
+def _legend(
+    story: Story, inks: Mapping[str, str], wrong: bool, bound: bool, width: float, y: float
+) -> Iterator[Shape | Words]:
     """What each shape and color says, in as many lines as it takes."""
     x = MARGIN
     for shape, color, marked, text in (
         ("scene", INK, False, "a scene"), ("vote", INK, False, "a scene with a vote"), ("ending", INK, False, "an ending"),
-        *[("scene", INK, True, "in trouble")][: wrong],
+        *[("road", INK, True, "only under a condition")][: bound], *[("scene", INK, True, "in trouble")][: wrong],
         *(("scene", inks[branch], False, f"branch: {title}") for branch, (title, _) in story.branches.items()),
     ):  # fmt: skip
         room = 44 + wide(text, SMALL)
         if x > MARGIN and x + room > width - MARGIN:
             x, y = MARGIN, y + 26
-        yield _outline(shape, (x, y - 12, 36, 16), color, marked, "")
+        line = Shape(((x, y - 4), (x + 36, y - 4)), "", color, dashes=DOTS)
+        yield line if shape == "road" else _outline(shape, (x, y - 12, 36, 16), color, marked, "")
         yield Words(x + 44, y, text, SMALL)
         x += room + MARGIN

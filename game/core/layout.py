@@ -4,11 +4,13 @@ Numbers alone: what is written in a box, and in which ink, is others' affair. Ro
 that lead to it; a line that passes other rows has a column of its own there, so it meets no box but its two ends.
 """
 
+from bisect import bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import TypeVar
+from zlib import crc32
 
 T = TypeVar("T")
 Node = str | tuple[str, str, int]  # a scene, or where a road passes a row
@@ -19,7 +21,8 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 BESIDE, BELOW, STEEP, EDGE, COLUMN, PORT = 20.0, 30.0, 0.06, 20.0, 5.0, 12.0  # spaces, in units of the drawing
 WIDE = 9  # scenes in a row: more of them go on in the next
-TURNS, SWEEPS = 12, 8  # of the order in the rows, and of the places along them
+TURNS, SWEEPS = 4, 8  # of the order in the rows, and of the places along them
+TRIES, EFFORT = 50, 10_000  # orders that are begun with, and nodes in them in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,10 @@ def _links(chains: Iterable[list[Node]]) -> tuple[Links, Links]:
 def _depths(bands: Mapping[str, Sequence[str]], roads: Iterable[Road]) -> tuple[dict[str, int], dict[str, int]]:
     """The row of each scene, below all that lead to it, and the row after the last of each band."""
     row, ends, full, start = dict[str, int](), dict[str, int](), Counter[int](), 0
-    above = defaultdict[str, list[str]](list)
+    above, below = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
     for one, other in roads:
         above[other].append(one)
+        below[one].append(other)
     for band, names in bands.items():
         for name in names:
             row[name] = max([start, *(row[one] + 1 for one in above[name])])
@@ -102,29 +106,66 @@ def _depths(bands: Mapping[str, Sequence[str]], roads: Iterable[Road]) -> tuple[
                 row[name] += 1
             full[row[name]] += 1
         start = ends[band] = max(row[name] + 1 for name in names)
+        for name in reversed(names):  # nearer to those that it leads to, where these are more
+            low = min((row.get(one, start) for one in below[name]), default=0) - 1
+            if len(below[name]) > len(above[name]) and full[row[name]] > 1 and full[low] < WIDE and low > row[name]:
+                full.update({row[name]: -1, low: 1})
+                row[name] = low
     return row, ends
 
 
 def _untangle(rows: Rows, before: Links, after: Links) -> None:
-    """Order the rows so that few lines cross: each node amid its neighbors, row by row, down and up again."""
+    """Order the rows so that few lines cross: each node amid its neighbors, row by row, down and up again.
+
+    As that ends where no small step is better, it is begun anew from other orders, the more the smaller the drawing.
+    """
     at = {node: float(number) for row in rows for number, node in enumerate(row)}
-    for turn in range(TURNS):
+    best, fewest = [row.copy() for row in rows], _crossings(rows, after, at)
+    for turn in range(TURNS * min(TRIES, 1 + EFFORT // len(at))):
+        if turn and turn % TURNS == 0:
+            for row in rows:
+                _arrange(row, at, {node: crc32(f"{turn} {node}".encode()) for node in row})
         near, going = (before, rows) if turn % 2 == 0 else (after, rows[::-1])
         for row in going:
-            row.sort(key=lambda node: _amid(node, near, at))
-            at.update((node, float(number)) for number, node in enumerate(row))
-        for row in rows:
-            _swap(row, at, before, after)
+            _arrange(row, at, {node: _amid(node, near, at) for node in row})
+        while sum(_swapped(row, at, before, after) for row in rows):
+            pass
+        if (count := _crossings(rows, after, at)) < fewest:
+            best, fewest = [row.copy() for row in rows], count
+        if not fewest:
+            break
+    rows[:] = best
 
 
-def _swap(row: list[Node], at: dict[Node, float], before: Links, after: Links) -> None:
-    """Exchange neighbors wherever that uncrosses lines."""
+def _arrange(row: list[Node], at: dict[Node, float], wanted: Mapping[Node, float]) -> None:
+    """Put a row in the order of what its nodes want."""
+    row.sort(key=lambda node: wanted[node])
+    at.update((node, float(number)) for number, node in enumerate(row))
+
+
+def _crossings(rows: Rows, after: Links, at: Mapping[Node, float]) -> int:
+    """How many pairs of lines cross, between each row and the next."""
+    count = 0
+    for row in rows:
+        ends = list[float]()
+        for node in row:
+            for end in sorted(at[one] for one in after[node]):
+                count += len(ends) - bisect_right(ends, end)
+                insort(ends, end)
+    return count
+
+
+def _swapped(row: list[Node], at: dict[Node, float], before: Links, after: Links) -> int:
+    """Exchange neighbors wherever that uncrosses lines; how many are uncrossed."""
+    count = 0
     for number in range(len(row) - 1):
         a, b = row[number : number + 2]
         pairs = [(at[one], at[other]) for links in (before, after) for one in links[a] for other in links[b]]
-        if sum((one > other) - (one < other) for one, other in pairs) > 0:
+        if (less := sum((one > other) - (one < other) for one, other in pairs)) > 0:
             row[number : number + 2] = b, a
             at[a], at[b] = at[b], at[a]
+            count += less
+    return count
 
 
 def _columns(rows: Rows, before: Links, after: Links, half: Mapping[Node, float]) -> dict[Node, float]:

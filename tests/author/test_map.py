@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pygame
 import pytest
 
+from benchmarks.map import crossings
 from game.author.map import mermaid, svg
 from game.cli import main
 from game.core.chart import BRANCHES, chart, trouble, wide
@@ -37,6 +38,7 @@ class Drawing:
     lines: dict[str, tuple[tuple[float, float], ...]]
     labels: list[tuple[str, Rect]]
     colors: dict[str, str]
+    dotted: set[str]
     picture: Rect
 
 
@@ -57,7 +59,7 @@ def drawing(name: str) -> Drawing:
 
 def parsed(text: str) -> Drawing:
     root = ElementTree.fromstring(text)
-    boxes, lines, colors = {}, {}, {}
+    boxes, lines, colors, dotted = {}, {}, {}, set()
     for shape in root:
         about = shape.findtext(f"{SVG}title", "")
         points = tuple((float(x), float(y)) for x, y in (one.split(",") for one in shape.get("points", "").split()))
@@ -67,9 +69,10 @@ def parsed(text: str) -> Drawing:
         elif about and shape.tag == f"{SVG}polyline":
             assert about not in lines
             lines[about], colors[about] = points, shape.get("stroke", "")
+            dotted |= {about} if shape.get("stroke-dasharray") else set()
     labels = [(one.text or "", room(one)) for one in root.iter(f"{SVG}text")]
     _, _, width, height = map(float, root.get("viewBox", "").split())
-    return Drawing(boxes, lines, labels, colors, (0, 0, width, height))
+    return Drawing(boxes, lines, labels, colors, dotted, (0, 0, width, height))
 
 
 def measured(text: str, size: float, bold: bool) -> float:
@@ -176,6 +179,30 @@ def test_a_branch_has_its_color() -> None:
     assert all(any(end.startswith("branches/") for end in road) for road in colored)
 
 
+MARCH, JUNE = "khrushchev/march-1953", "khrushchev/june-1953"
+
+
+def test_a_road_that_is_open_only_under_a_condition_is_dotted(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whether the choice has an "if" or the road is one of several cases; the legend and the Mermaid text tell it as well."""
+    found = drawing("shipped")
+    assert f"{JUNE}/bench → {JUNE}/searched" in found.dotted  # a case
+    assert f"{JUNE}/bench → {JUNE}/anteroom" in found.dotted  # and what is left where it does not hold
+    assert f"{JUNE}/square ↔ {JUNE}/engineers" in found.dotted  # a choice
+    assert not {f"{MARCH}/kuntsevo → {MARCH}/shoes", f"{JUNE}/square → {JUNE}/malenkov-rides"} & found.dotted
+    assert "only under a condition" in [text for text, _ in found.labels]
+    assert main(["map"]) == 0
+    assert capsys.readouterr().out.count("-.->") == len(found.dotted)
+    plain = {name: replace(one, script=()) for name, one in tale("shipped").scenes.items()}
+    text = svg(chart(replace(tale("shipped"), scenes=plain), {}), "A story")
+    assert "only under a condition" not in text
+
+
+def test_the_lines_of_the_shipped_story_do_not_cross() -> None:
+    """Nor do those of a story made at random whose scenes can be put so that none do."""
+    assert crossings(drawing("shipped").lines.values()) == 0
+    assert crossings(drawing("30 scenes, seed 1").lines.values()) == 0
+
+
 def test_chapters_follow_each_other_down() -> None:
     """A branch stands with the chapter that it leaves."""
     tops = {name: box[1] for name, box in drawing("shipped").boxes.items()}
@@ -218,7 +245,7 @@ def test_scenes_in_trouble_are_marked() -> None:
     for scene, word in (("lost-one", "no road leads here"), ("car", "stuck")):
         box = found.boxes[f"khrushchev/june-1953/{scene}"]
         assert word in " ".join(label for label, at in found.labels if inside(at, box))
-    assert text.count("stroke-dasharray") == 3  # with the legend's
+    assert text.count('stroke-dasharray="6 4"') == 3  # with the legend's
 
 
 def test_type_is_given_more_room_than_it_takes() -> None:
@@ -241,9 +268,9 @@ def test_a_map_is_always_the_same(tmp_path: Path) -> None:
 def roads_of(text: str) -> Iterator[tuple[str, str]]:
     for line in text.splitlines():
         words = line.split()
-        if len(words) == 3 and words[1] in ("-->", "<-->"):
+        if len(words) == 3 and words[1].strip("<") in ("-->", "-.->"):
             yield words[0], words[2]
-            if words[1] == "<-->":
+            if words[1][0] == "<":
                 yield words[2], words[0]
 
 

@@ -68,6 +68,12 @@ def test_scenes_in_a_chain_stand_straight_below_each_other() -> None:
         assert [round(y, 3) for _, y in line] == [round(top + height, 3), round(below, 3)]
 
 
+def test_a_scene_stands_near_those_it_leads_to_where_none_leads_to_it() -> None:
+    """Not at the top of its chapter, with lines down the whole of it."""
+    found = drawn(6, [(0, 2), (2, 3), (3, 4), (4, 5), (1, 5)])
+    assert found.boxes["s1"][1] == found.boxes["s4"][1]
+
+
 def test_a_road_back_is_drawn_up_from_the_scene_it_leaves() -> None:
     """Scenes keep their order; the line begins at the lower box."""
     found = drawn(3, [(0, 1), (1, 2), (2, 0)])

@@ -2,6 +2,7 @@
 
 import io
 from itertools import pairwise
+from math import inf
 
 import pygame
 
@@ -10,7 +11,6 @@ from game.faces.window.lettering import font
 from game.faces.window.theme import SANS, SANS_BOLD
 
 MOST = 40_000_000  # pixels: a larger map is drawn smaller
-DASH = 6.0  # and a gap as long
 
 
 def png(chart: Chart) -> bytes:
@@ -33,11 +33,18 @@ def _draw(surface: pygame.Surface, shape: Shape, scale: float) -> None:
     if shape.fill:
         pygame.draw.polygon(surface, shape.fill, points)
         points.append(points[0])
+    dash, gap = (length * scale for length in shape.dashes or (inf, 0))
+    gone = 0.0
     for start, end in pairwise(points):
-        dash = DASH * scale if shape.dashed else start.distance_to(end) or 1.0
-        for number in range(0, int(start.distance_to(end) / dash) or 1, 2):
-            pygame.draw.aaline(surface, shape.line or shape.fill, start.move_towards(end, number * dash),
-                               start.move_towards(end, (number + 1) * dash), max(1, round(shape.thick * scale)))  # fmt: skip
+        length, at = start.distance_to(end), 0.0
+        while at < length:
+            phase = (gone + at) % (dash + gap)
+            to = min(length, at + max(0.1, (dash if phase < dash else dash + gap) - phase))
+            if phase < dash:
+                pygame.draw.aaline(surface, shape.line or shape.fill, start.move_towards(end, at),
+                                   start.move_towards(end, to), max(1, round(shape.thick * scale)))  # fmt: skip
+            at = to
+        gone += length
 
 
 def _write(surface: pygame.Surface, words: Words, scale: float) -> None:
