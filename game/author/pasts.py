@@ -46,12 +46,11 @@ def named(story: Story, asked: str) -> tuple[str | None, str | None]:
     return None, found[0] if found else near
 
 
-def pasts(story: Story, scene: str, plays: Iterable[Play], role: str | None = None) -> tuple[Past, ...]:
+def pasts(story: Story, scene: str, plays: Sequence[Play], role: str | None = None) -> tuple[Past, ...]:
     """The pasts of a scene that read differently, those of few choices first. None at all if nobody can come there."""
     people = [role] if role else [one for one in story.roles if scene in story.reach(story.roles[one].start)]
-    kept = [(one.role, one.choices) for one in plays]
-    return tuple(past for person in people
-                 for past in _pasts(story, person, scene, [choices for who, choices in kept if who == person]))  # fmt: skip
+    kept = {person: [one.choices for one in plays if one.role == person] for person in people}
+    return tuple(past for person in people for past in _pasts(story, person, scene, kept[person]))
 
 
 def _pasts(story: Story, role: str, scene: str, plays: Sequence[Sequence[str]]) -> Iterator[Past]:
@@ -80,10 +79,9 @@ def as_json(scene: str, found: Sequence[Past]) -> dict[str, object]:
 
 def summary(scene: str, found: Sequence[Past]) -> str:
     """For people: what is always read; then each past, with what not all of them have, marked with a +, and its choices."""
-    differ, first, many = _differing(found), found[0], len(found)
-    lines = [
-        f"{scene} was found to read in {many} way{'s'[: many > 1]}, after {sum(one.found for one in found)} lists of choices."
-    ]
+    differ, first, lists = _differing(found), found[0], sum(one.found for one in found)
+    ways = "one way" if len(found) == 1 else f"{len(found)} ways"
+    lines = [f"{scene} was found to read in {ways}, after {lists} lists of choices that lead there."]
     if always := [line for line in first.reads if line not in differ]:
         lines += ["", "Always:", *_told(" ", always)]
     for number, past in enumerate(found, start=1):
@@ -116,10 +114,8 @@ def _tried(story: Story, role: str, plays: Sequence[Sequence[str]]) -> set[Picks
 def _usual(story: Story, role: str, scene: str, picks: Picks, reads: Reads, usual: Picks) -> Picks:
     """Choices after which a scene reads the same: no more of them, and the usual ones but where that takes others."""
     for pick in [one for one in picks if one not in usual]:
-        fewer = list(picks)
-        if pick in fewer:
-            fewer.remove(pick)
-        came = (one for one, read in _comings(story, role, scene, (*fewer, *usual)) if read == reads)
+        fewer = (*(one for one in picks if one != pick), *usual)
+        came = (one for one, read in _comings(story, role, scene, fewer) if read == reads)
         if len(less := next(came, picks)) <= len(picks):
             picks = less
     return picks
@@ -130,7 +126,7 @@ def _comings(story: Story, role: str, scene: str, wanted: Iterable[Spot]) -> Ite
     ahead, picks, been = list(wanted), Picks(), [""]
 
     def sees(one: Scene, at: int, number: int, _: list[int]) -> None:
-        begins = at == 0 and number < 0 and not isinstance(one.script[0], Decision)
+        begins = at == 0 and number < 0 and not isinstance(one.script[0], Decision)  # which may be a take that goes on
         been.extend(("", one.name) if begins else (one.name,))
 
     try:

@@ -68,29 +68,25 @@ def roads(story: Story) -> dict[tuple[str, str], Road]:
     """The pairs of scenes between which one leads to the other."""
     found = dict[tuple[str, str], Road]()
     for name, scene in story.scenes.items():
-        for to, (file, bound) in _led(scene).items():
+        for to, file, bound in _exits(scene):
             branch = stem if (stem := file.rpartition(".")[0]) in story.branches else ""
-            if name != to and (to, name) in found:
-                back = found[to, name]
-                found[to, name] = Road(back.branch and branch, True, back.bound and bound)
-            else:
-                found[name, to] = Road(branch, False, bound)
+            pair = (to, name) if name != to and (to, name) in found else (name, to)
+            other = found.get(pair, Road(branch, False, True))
+            found[pair] = Road(other.branch and branch, pair[1] != to, other.bound and bound)
     return found
 
 
-def _led(scene: Scene) -> dict[str, tuple[str, bool]]:
-    """The scenes that a scene leads to: the file that says so, and whether under conditions alone."""
-    ways, found = list[tuple[str, When | None, Cases[str]]](), dict[str, tuple[str, bool]]()
+def _exits(scene: Scene) -> Iterator[tuple[str, str, bool]]:
+    """Where a scene leads, by what is written in which file, and whether that asks for a condition."""
     for item in scene.script:
+        ways: list[tuple[str, When | None, Cases[str]]] = []
         match item:
             case To(cases):
-                ways.append((scene.place.file, None, cases))
+                ways = [(scene.place.file, None, cases)]
             case Decision(choices):
-                ways += [(one.place.file, one.when, one.to) for one in choices]
-    for file, when, cases in ways:
-        for case, to in cases:
-            found[to] = file, bool(when or case or cases[1:]) and (to not in found or found[to][1])
-    return found
+                ways = [(one.place.file, one.when, one.to) for one in choices]
+        for file, when, cases in ways:
+            yield from ((to, file, bool(when or case or cases[1:])) for case, to in cases)
 
 
 def bands(story: Story) -> dict[str, list[str]]:
@@ -134,10 +130,7 @@ def chart(story: Story, marks: Mapping[str, str]) -> Chart:
     title = f"{story.title}: {len(story.scenes)} scenes"
     named = [wide(title, TITLE * 1.3), *(wide(about, SMALL) + 150 for about, _ in story.branches.values())]
     width = max(plan.width, *named) + 2 * MARGIN
-    bound = any(road.bound for road in where.values())
-    legend = tuple(
-        _legend(story, inks, bool(wrong), bound, width, max(low for _, low in plan.bands.values()) + 2 * MARGIN)
-    )
+    legend = tuple(_legend(story, inks, bool(wrong), width, max(low for _, low in plan.bands.values()) + 2 * MARGIN))
     height = max(mark.y for mark in legend if isinstance(mark, Words)) + MARGIN
     drawn = (
         (Shape(_area(0, 0, width, height), PAPER),
@@ -265,14 +258,12 @@ def _area(left: float, top: float, width: float, height: float) -> tuple[Point, 
     return (left, top), (left + width, top), (left + width, top + height), (left, top + height)
 
 
-def _legend(
-    story: Story, inks: Mapping[str, str], wrong: bool, bound: bool, width: float, y: float
-) -> Iterator[Shape | Words]:
+def _legend(story: Story, inks: Mapping[str, str], wrong: bool, width: float, y: float) -> Iterator[Shape | Words]:
     """What each shape and color says, in as many lines as it takes."""
     x = MARGIN
     for shape, color, marked, text in (
         ("scene", INK, False, "a scene"), ("vote", INK, False, "a scene with a vote"), ("ending", INK, False, "an ending"),
-        *[("road", INK, True, "only under a condition")][: bound], *[("scene", INK, True, "in trouble")][: wrong],
+        ("road", INK, False, "only under a condition"), *[("scene", INK, True, "in trouble")][: wrong],
         *(("scene", inks[branch], False, f"branch: {title}") for branch, (title, _) in story.branches.items()),
     ):  # fmt: skip
         room = 44 + wide(text, SMALL)

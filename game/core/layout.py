@@ -21,7 +21,7 @@ Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 BESIDE, BELOW, STEEP, EDGE, COLUMN, PORT = 20.0, 30.0, 0.06, 20.0, 5.0, 12.0  # spaces, in units of the drawing
 WIDE = 9  # scenes in a row: more of them go on in the next
-TURNS, SWEEPS = 4, 8  # of the order in the rows, and of the places along them
+TURNS, SWEEPS = 7, 8  # of the order in the rows, and of the places along them
 TRIES, EFFORT = 50, 10_000  # orders that are begun with, and nodes in them in all
 
 
@@ -121,26 +121,14 @@ def _untangle(rows: Rows, before: Links, after: Links) -> None:
     """
     at = {node: float(number) for row in rows for number, node in enumerate(row)}
     best, fewest = [row.copy() for row in rows], _crossings(rows, after, at)
-    for turn in range(TURNS * min(TRIES, 1 + EFFORT // len(at))):
-        if turn and turn % TURNS == 0:
-            for row in rows:
-                _arrange(row, at, {node: crc32(f"{turn} {node}".encode()) for node in row})
-        near, going = (before, rows) if turn % 2 == 0 else (after, rows[::-1])
+    for turn in range(1, TURNS * min(TRIES, 1 + EFFORT // len(at))):
+        near, going = (before, rows) if turn % 2 else (after, rows[::-1])
         for row in going:
-            _arrange(row, at, {node: _amid(node, near, at) for node in row})
-        while sum(_swapped(row, at, before, after) for row in rows):
-            pass
+            row.sort(key=lambda node: _amid(node, near, at) if turn % TURNS else crc32(f"{turn} {node}".encode()))
+            at.update((node, float(number)) for number, node in enumerate(row))
         if (count := _crossings(rows, after, at)) < fewest:
             best, fewest = [row.copy() for row in rows], count
-        if not fewest:
-            break
     rows[:] = best
-
-
-def _arrange(row: list[Node], at: dict[Node, float], wanted: Mapping[Node, float]) -> None:
-    """Put a row in the order of what its nodes want."""
-    row.sort(key=lambda node: wanted[node])
-    at.update((node, float(number)) for number, node in enumerate(row))
 
 
 def _crossings(rows: Rows, after: Links, at: Mapping[Node, float]) -> int:
@@ -152,19 +140,6 @@ def _crossings(rows: Rows, after: Links, at: Mapping[Node, float]) -> int:
             for end in sorted(at[one] for one in after[node]):
                 count += len(ends) - bisect_right(ends, end)
                 insort(ends, end)
-    return count
-
-
-def _swapped(row: list[Node], at: dict[Node, float], before: Links, after: Links) -> int:
-    """Exchange neighbors wherever that uncrosses lines; how many are uncrossed."""
-    count = 0
-    for number in range(len(row) - 1):
-        a, b = row[number : number + 2]
-        pairs = [(at[one], at[other]) for links in (before, after) for one in links[a] for other in links[b]]
-        if (less := sum((one > other) - (one < other) for one, other in pairs)) > 0:
-            row[number : number + 2] = b, a
-            at[a], at[b] = at[b], at[a]
-            count += less
     return count
 
 

@@ -192,9 +192,6 @@ def test_a_road_that_is_open_only_under_a_condition_is_dotted(capsys: pytest.Cap
     assert "only under a condition" in [text for text, _ in found.labels]
     assert main(["map"]) == 0
     assert capsys.readouterr().out.count("-.->") == len(found.dotted)
-    plain = {name: replace(one, script=()) for name, one in tale("shipped").scenes.items()}
-    text = svg(chart(replace(tale("shipped"), scenes=plain), {}), "A story")
-    assert "only under a condition" not in text
 
 
 def test_the_lines_of_the_shipped_story_do_not_cross() -> None:
