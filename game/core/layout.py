@@ -115,32 +115,33 @@ def _depths(bands: Mapping[str, Sequence[str]], roads: Iterable[Road]) -> tuple[
 
 
 def _untangle(rows: Rows, before: Links, after: Links) -> None:
-    """Order the rows so that few lines cross: each node amid its neighbors, row by row, down and up again.
+    """Order the rows so that few lines cross, and those go straight: each node amid its neighbors, row by row, down and up again.
 
     As that ends where no small step is better, it is begun anew from other orders, the more the smaller the drawing.
     """
-    at = {node: float(number) for row in rows for number, node in enumerate(row)}
+    at = {node: number - len(row) / 2 for row in rows for number, node in enumerate(row)}
     best, fewest = [row.copy() for row in rows], _crossings(rows, after, at)
     for turn in range(1, TURNS * min(TRIES, 1 + EFFORT // len(at))):
         near, going = (before, rows) if turn % 2 else (after, rows[::-1])
         for row in going:
             row.sort(key=lambda node: _amid(node, near, at) if turn % TURNS else crc32(f"{turn} {node}".encode()))
-            at.update((node, float(number)) for number, node in enumerate(row))
+            at.update((node, number - len(row) / 2) for number, node in enumerate(row))
         if (count := _crossings(rows, after, at)) < fewest:
             best, fewest = [row.copy() for row in rows], count
     rows[:] = best
 
 
-def _crossings(rows: Rows, after: Links, at: Mapping[Node, float]) -> int:
-    """How many pairs of lines cross, between each row and the next."""
-    count = 0
+def _crossings(rows: Rows, after: Links, at: Mapping[Node, float]) -> tuple[int, float]:
+    """How many pairs of lines cross between each row and the next, and how far lines go aside."""
+    count, aside = 0, 0.0
     for row in rows:
         ends = list[float]()
         for node in row:
+            aside += sum(abs(at[one] - at[node]) for one in after[node])
             for end in sorted(at[one] for one in after[node]):
                 count += len(ends) - bisect_right(ends, end)
                 insort(ends, end)
-    return count
+    return count, aside
 
 
 def _columns(rows: Rows, before: Links, after: Links, half: Mapping[Node, float]) -> dict[Node, float]:
