@@ -113,7 +113,9 @@ def _tried(story: Story, role: str, plays: Sequence[Sequence[str]]) -> set[Picks
 
 def _usual(story: Story, role: str, scene: str, picks: Picks, reads: Reads, usual: Picks) -> Picks:
     """Choices after which a scene reads the same: no more of them, and the usual ones but where that takes others."""
-    for pick in [one for one in picks if one not in usual]:
+    for pick in 2 * picks:  # what could not be done without at first may be later
+        if pick in usual or pick not in picks:
+            continue
         fewer = (*(one for one in picks if one != pick), *usual)
         came = (one for one, read in _comings(story, role, scene, fewer) if read == reads)
         if len(less := next(came, picks)) <= len(picks):
