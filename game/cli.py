@@ -342,7 +342,7 @@ def _fit(path: str | None, plays: bool = False, tongue: str = "") -> "tuple[Stor
     reading = _read(path, tongue)
     if reading.story is None or (plays and not reading.fit):
         at = next(one.place for one in reading.problems if one.severity == "error")
-        raise CannotLook(f"{'A play cannot be run' if reading.story else 'The story cannot be played'} yet. Type  {command()} check  to see why.",
+        raise CannotLook(f"{'A play cannot be run' if reading.story else 'The story cannot be played'} yet. Type  {command()} check{_story(path)}  to see why.",
                          f"{at.file}:{at.line}:{at.column}", NO)  # fmt: skip
     for sentence in reading.unspoken:
         print(sentence, file=sys.stderr)
@@ -354,9 +354,14 @@ def _found(asked: argparse.Namespace, wanted: str) -> "tuple[str, tuple[Past, ..
     from game.author import pasts
 
     story, plays = _fit(asked.story)
-    scene, near = pasts.named(story, wanted)
-    if scene is None:
-        raise CannotLook(f'There is no one scene "{wanted}".{f" The nearest is {near}." if near else ""}', code=NO)
+    scenes, near = pasts.named(story, wanted)
+    if not scenes:
+        raise CannotLook(f'There is no scene "{wanted}".{f" The nearest is {near}." if near else ""}', code=NO)
+    if scenes[1:]:
+        raise CannotLook(
+            f'More than one scene is called "{wanted}". Give its whole name: {" or ".join(scenes)}.', code=NO
+        )
+    scene = scenes[0]
     if not (found := pasts.pasts(story, scene, plays, asked.role and _role(story, asked.role))):
         proved = f"Type  {command()} check{_story(asked.story)}  for what is proved."
         raise CannotLook(f"No play was found that comes to {scene}. {proved}", code=NO)

@@ -36,14 +36,12 @@ class Past:
     found: int
 
 
-def named(story: Story, asked: str) -> tuple[str | None, str | None]:
-    """The whole name of a scene that is asked for by it or by its last part; or the nearest that there is."""
-    found = [name for name in story.scenes if asked in (name, name.rpartition("/")[2])]
-    if len(found) == 1:
-        return found[0], None
+def named(story: Story, asked: str) -> tuple[list[str], str | None]:
+    """The whole names of the scenes that are asked for by it or by the last part; or, of none, the nearest that there is."""
+    if found := [name for name in story.scenes if asked in (name, name.rpartition("/")[2])]:
+        return found, None
     short = {name.rpartition("/")[2]: name for name in story.scenes}
-    near = nearest(asked, story.scenes) or short.get(nearest(asked, short) or "")
-    return None, found[0] if found else near
+    return [], nearest(asked, story.scenes) or short.get(nearest(asked, short) or "")
 
 
 def pasts(story: Story, scene: str, plays: Sequence[Play], role: str | None = None) -> tuple[Past, ...]:

@@ -129,7 +129,7 @@ def test_a_scene_that_nobody_comes_to_has_no_past(story: Callable[..., Story]) -
 def test_a_scene_is_named_by_its_last_part(story: Callable[..., Story]) -> None:
     """What is misspelt is met with the nearest."""
     tale = story(DOOR)
-    assert named(tale, "inside") == ("room/inside", None)
-    assert named(tale, "room/inside") == ("room/inside", None)
-    assert named(tale, "insid") == (None, "room/inside")
-    assert named(tale, "kremlin") == (None, None)
+    assert named(tale, "inside") == (["room/inside"], None)
+    assert named(tale, "room/inside") == (["room/inside"], None)
+    assert named(tale, "insid") == ([], "room/inside")
+    assert named(tale, "kremlin") == ([], None)
