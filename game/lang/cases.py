@@ -1,4 +1,4 @@
-"""What decides and what changes: conditions, values by cases, effects; numbers, and the values of facts.
+"""What decides and what changes: conditions, values by cases, effects; and how each single value is read.
 
 A value that cannot be read comes back empty, and is told.
 """
@@ -6,25 +6,27 @@ A value that cannot be read comes back empty, and is told.
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from game.core.problem import Fix, Place
 from game.core.rule import Compare, Misread, clauses, compiled, read
 from game.core.rule import Mark as Read
-from game.core.story import Cases, Effect, When
-from game.lang.dates import meant
+from game.core.story import Cases, Effect, Raised, When
+from game.lang.dates import date, meant
 from game.lang.names import asked, whole
-from game.lang.sheet import Sheet, empty, entries, once, unknown_key
+from game.lang.nearest import nearest
+from game.lang.shape import TABLE
+from game.lang.sheet import Keys, Sheet, empty, entries, once, unknown_key
 from game.lang.source import Map, Node, Scalar
-from game.lang.texts import name, prose
+from game.lang.texts import name, picture, prose, words
 
 T = TypeVar("T")
 Reader = Callable[[Sheet, Node], T]
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def cases(sheet: Sheet, node: Node, one: Reader[T], complete: str = "") -> Cases[T]:
-    """A value, or its cases. `complete` says whose cases must end in `otherwise`."""
+def cases(sheet: Sheet, node: Node, one: Reader[T], voter: str = "") -> Cases[T]:
+    """A value, or its cases; those of a `voter` must end in `otherwise`."""
     if not isinstance(node, Map) or not any(is_case(key) for key, _ in node.entries):
         return ((None, one(sheet, node)),)
     found: list[tuple[When | None, T]] = []
@@ -34,17 +36,14 @@ def cases(sheet: Sheet, node: Node, one: Reader[T], complete: str = "") -> Cases
             _no_case(sheet, key, value, node)
         elif key.text == "otherwise":
             if key is not last:
-                sheet.tell("misplaced-otherwise", key, '"otherwise" stands last: no case below it could ever be read. '
-                           "Move it below the others.")  # fmt: skip
+                sheet.tell("misplaced-otherwise: not last", key)
             found.append((None, one(sheet, value)))
         elif (case := when(sheet, key, key.text[3:], one is prose)) is not None:
             found.append((case, one(sheet, value)))
     if len(node.entries) == 1 and last.text == "otherwise":
-        sheet.tell("misplaced-otherwise", last, '"otherwise" stands here without its "if" lines. It belongs under the '
-                   "same dash as they do, as the last of them: put two spaces in place of its own dash.")  # fmt: skip
-    if complete and last.text != "otherwise":
-        sheet.tell("missing-otherwise", last, f'{complete} must end in "otherwise", or there might be none that holds.',
-                   Fix("otherwise: (for, against or abstains)"))  # fmt: skip
+        sheet.tell("misplaced-otherwise: alone", last)
+    if voter and last.text != "otherwise":
+        sheet.tell("missing-otherwise", last, voter=voter)
     return tuple(found)
 
 
@@ -63,17 +62,14 @@ def _no_case(sheet: Sheet, key: Scalar, value: Node, node: Map) -> None:
             said = held.text if isinstance(held, Scalar) else ""
             lines += [f"{one.text}: {said}"] if is_case(one) or not lines else []
             lines[-1] += "" if is_case(one) else f", {one.text}"
-        sheet.tell("comma-in-braces", key, f'Within {{ }} a comma ends what stands before it, so "{key.text}" is cut off '
-                   "and lost. Write the cases on lines of their own.", Fix("\n".join(lines)))  # fmt: skip
+        sheet.tell("comma-in-braces: cases", key, Fix("\n".join(lines)), said=key.text)
     elif key.text == "if":
-        sheet.tell("bad-condition", key, 'After "if" stands a condition in words.', Fix("if army at least 3: |"))
+        sheet.tell("bad-condition: none", key)
     elif near := sheet.near(key.text.partition(" ")[0], ("if", "otherwise")):
         better = near + "".join(key.text.partition(" ")[1:])
-        sheet.tell("unknown-key", key, f'"{key.text}" is no case. The nearest is "{near}".', better)
+        sheet.tell("unknown-key: case nearest", key, better, key=key.text, near=near)
     else:
-        sheet.tell("unknown-key", key, f'"{key.text}" is no case. Cases begin with "if" and a space, '
-                   'and the last may be "otherwise".',
-                   "otherwise" if key is node.entries[-1][0] else Fix("if (a condition): ..."))  # fmt: skip
+        sheet.tell("unknown-key: no case", key, "otherwise" if key is node.entries[-1][0] else None, key=key.text)
 
 
 def _marked(sheet: Sheet, word: str) -> str:
@@ -113,7 +109,7 @@ def when(sheet: Sheet, node: Scalar, words: str, gentle: bool = False) -> When |
     if isinstance(rule, Misread):
         column, length, better = _instead(sheet, text, rule)
         place = sheet.file.within(node, start + column, length)
-        sheet.tell("bad-condition", place, rule.message, better or Fix("(a condition, such as army at least 3)"))
+        sheet.tell("bad-condition", place, better, why=rule.message)
         return None
     before = len(sheet.told)
     for clause in clauses(rule):
@@ -138,8 +134,7 @@ def _clause(sheet: Sheet, node: Scalar, text: str, start: int, clause: Compare |
     place = sheet.file.within(node, start + clause.column, len(said))
     match clause:
         case Read("gently") if not gentle:
-            sheet.tell("misplaced-gently", place, '"gently" is asked about by prose alone: what happens is the same for those '
-                       "who asked to be spared.")  # fmt: skip
+            sheet.tell("misplaced-gently", place)
         case Read("seen"):
             sheet.use(place, said, "scene", code="unknown-scene")
         case Read("chose"):
@@ -150,8 +145,7 @@ def _clause(sheet: Sheet, node: Scalar, text: str, start: int, clause: Compare |
         case Compare(about, relation, value):
             if about != "role" and not sheet.finds(said, "meter", "tie", "fact"):
                 if marked := _marked(sheet, said):
-                    sheet.tell("unknown-name", place, f'"{said}" is no meter, tie or fact. It has no value; that it was '
-                               f'chosen or seen is asked as "{marked}".', Fix(f"(if {marked})"))  # fmt: skip
+                    sheet.tell("unknown-name: has no value", place, name=said, marked=marked)
                 else:
                     sheet.use(place, said, "meter", "tie", "fact", code="unknown-name")
                 return
@@ -170,11 +164,10 @@ def fact_value(sheet: Sheet, place: Place, fact: str, value: str, relation: str 
     if not values:
         return  # what it can be was told to be unreadable
     if relation in ("at least", "at most"):
-        sheet.tell("unknown-value", place, f'"{short}" is a fact and has no more and less: it "is" or "is not" one of '
-                   f"its words: {', '.join(values)}.")  # fmt: skip
+        sheet.tell("unknown-value: no more and less", place, fact=short, values=", ".join(values))
     elif value not in values:
-        sheet.tell("unknown-value", place, f'"{short}" is never "{value}". It is one of: {", ".join(values)}.',
-                   sheet.near(value, values))  # fmt: skip
+        near = sheet.near(value, values)
+        sheet.tell("unknown-value: of a fact", place, near, fact=short, value=value, values=", ".join(values))
     else:
         sheet.values.setdefault((what, fact, value), place)
 
@@ -182,11 +175,10 @@ def fact_value(sheet: Sheet, place: Place, fact: str, value: str, relation: str 
 def _number(sheet: Sheet, place: Place, what: str, value: str, low: int, high: int) -> None:
     if not re.fullmatch(r"-?\d{1,4}", value):
         digit = str(DIGITS.index(value.lower())) if value.lower() in DIGITS else ""
-        sheet.tell("unknown-value", place, f'Here should stand a number in digits, and "{value}" is none.',
-                   digit or Fix(f"(a number from {low} to {high})"))  # fmt: skip
+        sheet.tell("unknown-value: no number", place, digit, value=value, low=low, high=high)
     elif not low <= int(value) <= high:
-        sheet.tell("unknown-value", place, f"{what} goes from {low} to {high}, so it is never {value}.",
-                   str(high if int(value) > high else low))  # fmt: skip
+        end = str(high if int(value) > high else low)
+        sheet.tell("unknown-value: beyond", place, end, what=what, value=value, low=low, high=high)
 
 
 def number(sheet: Sheet, node: Node, what: str, low: int, high: int) -> int:
@@ -202,16 +194,14 @@ def yes(sheet: Sheet, node: Node) -> bool:
     text = name(sheet, node)
     if text not in ("yes", "no", ""):
         near = {"true": "yes", "false": "no"}.get(text.lower(), text.lower())
-        sheet.tell("wrong-kind", node, f'Here should stand "yes" or "no", and "{text}" is neither.',
-                   near if near in ("yes", "no") else Fix("yes"))  # fmt: skip
+        sheet.tell("wrong-kind: yes or no", node, near if near in ("yes", "no") else None, said=text)
     return text == "yes"
 
 
 def effects(sheet: Sheet, node: Node) -> tuple[Effect, ...]:
     """What changes: a meter by a signed number, a fact to a word."""
     if isinstance(node, Scalar) and (said := re.fullmatch(r"([\w-]+)[ :]+([+-]?[\w-]+)", node.text)):
-        what = "What changes stands in braces, each with a colon and a space."
-        sheet.tell("wrong-kind", node, what, f"{{{said[1]}: {said[2]}}}")
+        sheet.tell("wrong-kind: changes", node, f"{{{said[1]}: {said[2]}}}")
         return ()
     found = []
     for key, value in once(sheet, entries(sheet, node, "a signed number or a word")):
@@ -235,11 +225,94 @@ def _effect(sheet: Sheet, key: Scalar, node: Node, about: str) -> list[Effect]:
         bare = re.sub(r"[^\d+-]", "", text.replace("\u2212", "-").replace("\u2013", "-"))
         sign, digits = "-" if bare[:1] == "-" else "+", bare.strip("+-")
         better = f"{sign}{digits}" if re.fullmatch(r"\d{1,4}", digits) and int(digits) else ""
-        sheet.tell("missing-sign", node, f'"{key.text}" moves by a number with its sign, + or -, right before it.',
-                   better or Fix(f"{key.text}: +1"))  # fmt: skip
+        sheet.tell("missing-sign", node, better, meter=key.text)
         return []
     if not 0 < abs(int(text)) <= meter.high - meter.low:
-        sheet.tell("unknown-value", node, f'"{key.text}" goes from {meter.low} to {meter.high}; it cannot move by {text}.',
-                   f"{text[0]}1")  # fmt: skip
+        step = f"{text[0]}1"
+        sheet.tell("unknown-value: too far", node, step, meter=key.text, low=meter.low, high=meter.high, by=text)
         return []
     return [Effect(about, meter.slot, int(text), meter.low, meter.high)]
+
+
+# -- what stands under a key -------------------------------------------------------------------------------------------
+
+
+def value(sheet: Sheet, node: Node, place: str, key: str) -> Any:
+    """What stands under a key, read as what the table says that it holds."""
+    holds, by_cases, _ = TABLE[place][key].holds.partition(" or cases")
+    reader = READERS[holds.rstrip(",")]
+    return cases(sheet, node, reader) if by_cases else reader(sheet, node)
+
+
+def values(sheet: Sheet, keys: Keys, place: str, *names: str) -> dict[str, Any]:
+    """What stands under some keys of a block, by key; what is not there is left out."""
+    return {one: value(sheet, keys[one][1], place, one) for one in names if one in keys}
+
+
+def scene_name(sheet: Sheet, node: Node) -> str:
+    return sheet.use(node, name(sheet, node), "scene", code="unknown-scene")
+
+
+def raised(sheet: Sheet, node: Node) -> Raised:
+    """A hand, and after it whatever is read as it goes up: "abstains. He looks at his tea."."""
+    text = prose(sheet, node)
+    first, _, rest = text.partition(" ")
+    match first.rstrip(".,:").strip():
+        case "for" | "against" | "abstains" as hand:
+            return Raised(hand, rest.strip())
+        case "":
+            return Raised("abstains")
+        case other:
+            place = sheet.file.within(node, 0, len(other)) if isinstance(node, Scalar) else sheet.file.at(node)
+            sheet.tell("unknown-value: hand", place, nearest(other, ("for", "against", "abstains")), said=other)
+            return Raised("abstains")
+
+
+def _sound(sheet: Sheet, node: Node) -> str:
+    text = name(sheet, node)
+    if text == "silence" or _own_word(sheet, node, text, "silence", "sound"):
+        return ""
+    return sheet.use(node, text, "sound", code="unknown-sound")
+
+
+def _own_word(sheet: Sheet, node: Node, text: str, own: str, kind: str) -> bool:
+    """Was a word of the language meant that stands in place of a name: silence, nobody. Then it is told."""
+    known = sheet.names.known(kind)
+    if text.partition(" ")[0] in known or not nearest(text, (own,)) or nearest(text, known):
+        return False
+    sheet.tell(f"unknown-{kind}: own word", node, own, name=text, near=own)
+    return True
+
+
+def _speaker(sheet: Sheet, node: Node) -> str:
+    """A person and, if wanted, a face that the story's pictures describe; or nobody."""
+    text = name(sheet, node)
+    if not isinstance(node, Scalar) or text in ("", "nobody") or _own_word(sheet, node, text, "nobody", "person"):
+        return text
+    person, _, face = text.partition(" ")
+    if not sheet.use(sheet.file.within(node, 0, len(person)), person, "person", code="unknown-person"):
+        return ""
+    face = face.strip()
+    bust = f"bust-{person}-{face}" if face else f"bust-{person}"
+    if face and not sheet.names.has("picture", bust):
+        own = {one.removeprefix(f"bust-{person}-"): spot for one, spot in sheet.names.known("picture").items()
+               if one.startswith(f"bust-{person}-")}  # fmt: skip
+        near = sheet.near(face, own) or next((one for one in own if one.startswith(face)), "")
+        told = "unknown-picture: face near" if near else "unknown-picture: face" if own else "unknown-picture: no face"
+        sheet.lose(told, sheet.file.within(node, text.find(face), len(face)), near, bust, "picture", face=face, person=person,
+                   faces=", ".join(sorted(own)), spot=own[near].seen(sheet.file) if near else "")  # fmt: skip
+    sheet.used |= {("picture", bust), ("picture", f"bust-{person}")}
+    return f"{sheet.names.full(sheet.file, person, 'person')} {face}".rstrip()
+
+
+READERS: dict[str, Reader[Any]] = {
+    "words": words,
+    "prose": prose,
+    "date": date,
+    "scene": scene_name,
+    "picture": picture,
+    "sound, or silence": _sound,
+    "person, with a face if wanted, or nobody": _speaker,
+    "yes or no": yes,
+    "meter: signed number, fact: value": effects,
+}

@@ -1,13 +1,33 @@
-"""The long pages on problems: one a code, in problems/. Each is documentation, what `explain` prints, and a test.
+"""The pages on problems: one a code, in problems/. Each is documentation, what `explain` prints, a test, and a source.
 
-A page holds a bad file, exactly what is printed about it, why it matters, and the repair.
+A page holds a bad file, exactly what is printed about it, why it matters, and the repair; and at its end, unseen by
+those who read it, the sentences that the program says, with the names of what it fills in.
 """
 
+import re
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from game.lang.nearest import nearest
 
 PAGES = Path(__file__).with_name("problems")
+SAID = "<!-- said\n"
+SENTENCE = re.compile(r"^([a-z -]*): (.*)(?:\n  Write: (.*))?$", re.MULTILINE)
+
+
+@cache
+def sentences(code: str) -> dict[str, tuple[str, str]]:
+    """What is said of a problem, by case, and what to write where nothing nearer is known."""
+    _, _, said = (PAGES / f"{code}.md").read_text(encoding="utf-8").partition(SAID)
+    return {case: (words, write) for case, words, write in SENTENCE.findall(said)}
+
+
+def worded(told: str, values: Mapping[str, object]) -> tuple[str, str, str]:
+    """The code, the sentence and what to write, of a problem that is told as its code, or as "code: case"."""
+    code, _, case = told.partition(": ")
+    words, write = sentences(code)[case]
+    return code, words.format_map(values), write.format_map(values)
 
 
 def codes() -> tuple[str, ...]:
@@ -20,7 +40,8 @@ def page(code: str) -> str | None:
     if code not in codes():
         return None
     lines, within = [], False
-    for line in (PAGES / f"{code}.md").read_text(encoding="utf-8").splitlines():
+    text, _, _ = (PAGES / f"{code}.md").read_text(encoding="utf-8").partition(SAID)
+    for line in text.splitlines():
         if line.startswith("```"):
             within = not within
             lines += [f"{line.split()[1]}:"] if " " in line else []
@@ -32,11 +53,7 @@ def page(code: str) -> str | None:
 def contents() -> str:
     """Every code with the first sentence of its page."""
     widest = max(map(len, codes()))
-    return "\n".join(f"{code:{widest}}  {_first(code)}" for code in codes())
-
-
-def _first(code: str) -> str:
-    return (PAGES / f"{code}.md").read_text(encoding="utf-8").splitlines()[2]
+    return "\n".join(f"{code:{widest}}  {str(page(code)).splitlines()[2]}" for code in codes())
 
 
 def unknown(code: str) -> str:

@@ -18,13 +18,11 @@ def date(sheet: Sheet, node: Node) -> str:
         days = monthrange(max(int(said[4]), 1), MONTHS.index(said[3]) + 1)[1]
         alike = (str(days), said[2]) if int(said[2]) <= 31 else (said[2][::-1], said[2][0])
         day = next((one for one in alike if int(said[2]) > days >= int(one) > 0), "")
-        sheet.tell("bad-date", node, f"{said[3]} {said[4]} has {days} days, so there is no {said[2]} {said[3]}."
-                   if int(said[2]) > days else f'"{text}" is on no calendar.',
-                   day and f"{text[: said.start(2)]}{day}{text[said.end(2) :]}")  # fmt: skip
+        better = day and f"{text[: said.start(2)]}{day}{text[said.end(2) :]}"
+        sheet.tell("bad-date: past the month" if int(said[2]) > days else "bad-date: on no calendar", node, better,
+                   date=text, day=said[2], month=said[3], year=said[4], days=days)  # fmt: skip
     elif text and not first(text):
-        sheet.tell("bad-date", node, f'"{text}" is no date. Dates are written 26 June 1953, June 1953, 1953 or '
-                   "22-29 June 1957; after a comma may stand more, such as the hour.",
-                   meant(text))  # fmt: skip
+        sheet.tell("bad-date", node, meant(text), date=text)
     return text
 
 

@@ -5,14 +5,13 @@ Knows one file at a time and no script.
 
 import re
 
-from game.core.problem import Fix
 from game.core.story import Cases, Entry, Meter, Role, Statement
-from game.lang.cases import cases, effects, number, yes
+from game.lang.cases import cases, number, values
 from game.lang.names import NAME, stem
 from game.lang.shape import FORMAT
 from game.lang.sheet import Keys, Sheet, blocks, empty, entries, listed, opened
 from game.lang.source import List, Node, Scalar
-from game.lang.texts import earlier, name, owners, picture, prose, statements, words
+from game.lang.texts import earlier, name, owners, prose, statements, words
 
 TIE = (-3, 3)
 
@@ -38,17 +37,15 @@ def _meter(sheet: Sheet, key: Scalar, node: Node) -> Meter | None:
     if bounds is None or int(bounds[1]) >= int(bounds[2]):
         if scale:
             ends = sorted(map(int, re.findall(r"(?<!\d)-?\d{1,4}(?!\d)", scale)))
-            sheet.tell("bad-scale", keys["scale"][1], f'"{scale}" is no scale. A scale is written 0 to 10: its lowest '
-                       "number, the word to, its highest.",
-                       f"{ends[0]} to {ends[1]}" if len(set(ends)) == 2 == len(ends) else Fix("scale: 0 to 10"))  # fmt: skip
+            better = f"{ends[0]} to {ends[1]}" if len(set(ends)) == 2 == len(ends) else None
+            sheet.tell("bad-scale", keys["scale"][1], better, scale=scale)
         return None
     low, high = int(bounds[1]), int(bounds[2])
     full = sheet.names.full(sheet.file, key.text, "meter")
     return Meter(full, words(sheet, keys["name"][1]), low, high, number(sheet, keys["start"][1], key.text, low, high),
-                 sheet.names.slots[full], sheet.file.at(key), "hidden" in keys and yes(sheet, keys["hidden"][1]),
-                 prose(sheet, keys["about"][1]) if "about" in keys else "",
-                 owners(sheet, keys["role"][1]) if "role" in keys else (),
-                 stem(sheet.file) if sheet.file.name in sheet.names.branches else "")  # fmt: skip
+                 sheet.names.slots[full], sheet.file.at(key), roles=owners(sheet, keys),
+                 branch=stem(sheet.file) if sheet.file.name in sheet.names.branches else "",
+                 **values(sheet, keys, "meter", "hidden", "about"))  # fmt: skip
 
 
 def facts(sheet: Sheet, top: Keys) -> None:
@@ -57,10 +54,9 @@ def facts(sheet: Sheet, top: Keys) -> None:
         values = listed(sheet, node, f"the values of {key.text}")
         for value in values:
             if not re.fullmatch(NAME, value.text):
-                sheet.tell("bad-name", value, f'"{value.text}" is no value: a value is letters and digits, joined by '
-                           "hyphens.")  # fmt: skip
+                sheet.tell("bad-name: value", value, name=value.text)
             elif value is not next(one for one in values if one.text == value.text):
-                sheet.tell("name-twice", value, f'"{key.text}" has the value "{value.text}" twice.')
+                sheet.tell("name-twice: value", value, fact=key.text, value=value.text)
 
 
 def roles(sheet: Sheet, top: Keys) -> dict[str, Role]:
@@ -74,15 +70,9 @@ def _role(sheet: Sheet, key: Scalar, node: Node) -> Role | None:
     keys = opened(sheet, node, "role")
     if "start" not in keys:
         return None
-    return Role(
-        key.text,
-        sheet.use(keys["start"][1], name(sheet, keys["start"][1]), "scene", code="unknown-scene"),
-        then=effects(sheet, keys["then"][1]) if "then" in keys else (),
-        was=tuple(one.text for one in earlier(sheet, keys)),
-        questions=_questions(sheet, keys["questions"][1]) if "questions" in keys else (),
-        **{one: words(sheet, keys[one][1]) for one in ("approach", "minutes") if one in keys},
-        **{one: prose(sheet, keys[one][1]) for one in ("about", "goal", "warning") if one in keys},
-    )
+    told = values(sheet, keys, "role", "start", "approach", "about", "goal", "minutes", "warning", "then")
+    return Role(key.text, was=tuple(one.text for one in earlier(sheet, keys)),
+                questions=_questions(sheet, keys["questions"][1]) if "questions" in keys else (), **told)  # fmt: skip
 
 
 def _questions(sheet: Sheet, node: Node) -> tuple[Cases[str], ...]:
@@ -98,12 +88,9 @@ def codex(sheet: Sheet, top: Keys) -> dict[str, Entry]:
             if not {"name", "about"} <= keys.keys():
                 continue
             full = sheet.names.full(sheet.file, key.text, "person", "term")
-            found[full] = Entry(full, words(sheet, keys["name"][1]), cases(sheet, keys["about"][1], prose), kind == "people",
-                                words(sheet, keys["kind"][1]) if "kind" in keys else "",
-                                words(sheet, keys["lived"][1]) if "lived" in keys else "",
-                                picture(sheet, keys["picture"][1]) if "picture" in keys else "",
-                                number(sheet, keys["seats"][1], "seats", 1, 999) if "seats" in keys else 1,
-                                cases(sheet, keys["became"][1], prose) if "became" in keys else ())  # fmt: skip
+            seats = number(sheet, keys["seats"][1], "seats", 1, 999) if "seats" in keys else 1
+            told = values(sheet, keys, "entry", "name", "about", "kind", "lived", "picture", "became")
+            found[full] = Entry(full, person=kind == "people", seats=seats, **told)
     return found
 
 
@@ -121,7 +108,7 @@ def record(sheet: Sheet, top: Keys) -> dict[str, Statement]:
         if rows:
             found[key.text] = rows[0]
         if len(rows) > 1:
-            sheet.tell("wrong-kind", node, f"{key.text} is one paragraph, with its mark at the end.")
+            sheet.tell("wrong-kind: one paragraph", node, fact=key.text)
     return found
 
 
@@ -137,9 +124,8 @@ def version(sheet: Sheet, top: Keys) -> int:
         return FORMAT
     text = name(sheet, top["format"][1])
     if not re.fullmatch(r"[1-9]\d{0,3}", text):
-        sheet.tell("unknown-value", top["format"][1], f'The format is a number, and "{text}" is none.')
+        sheet.tell("unknown-value: format", top["format"][1], said=text)
         return FORMAT
     if int(text) > FORMAT:
-        sheet.tell("newer-format", top["format"][1], f"This story is written for a newer version of the game (format "
-                   f"{text}; this one reads {FORMAT}). Install the newer game.")  # fmt: skip
+        sheet.tell("newer-format", top["format"][1], format=text, known=FORMAT)
     return int(text)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from game.core import rule as rules
-from game.core.problem import Fix
 from game.core.story import Choice, Decision, Item, Prose, Scene, To, When
 from game.lang.names import stem
 from game.lang.script import listed_items, read_items, told_apart
@@ -36,8 +35,7 @@ def joins(sheet: Sheet, top: Keys, roles: tuple[str, ...]) -> Iterator[Join]:
                 elif isinstance(item, Prose):
                     prose.append((one, item))
                 else:
-                    sheet.tell("wrong-kind", one, "A join adds prose and choices. What changes, votes or leads on stands "
-                               "in a scene of the branch's own, to which a choice leads.")  # fmt: skip
+                    sheet.tell("wrong-kind: joined", one)
         for one, item in prose if not choices else ():
             _echoed(sheet, one, item)
         if name:
@@ -49,8 +47,7 @@ def _echoed(sheet: Sheet, node: Node, item: Prose) -> None:
     asked = [rules.slot(one) for case, _ in item.cases if case for one in rules.clauses(case.rule)]
     ends = item.cases and item.cases[-1][0] is None  # there are none where none could be read
     if ends and asked and all(f"{stem(sheet.file)}/" in one for one in asked) and isinstance(node, Map):
-        sheet.tell("misplaced-otherwise", node.entries[-1][0], 'All who never came to this branch read this "otherwise" too, in a '
-                   'scene that is not its own. Say with "if" for whom it is.', Fix("if (a condition): ..."), "warning")  # fmt: skip
+        sheet.tell("misplaced-otherwise: branch", node.entries[-1][0], severity="warning")
 
 
 def joined(scenes: dict[str, Scene], sheet: Sheet, given: Iterator[Join], written: dict[str, Scene]) -> None:
@@ -69,19 +66,14 @@ def joined(scenes: dict[str, Scene], sheet: Sheet, given: Iterator[Join], writte
             scenes[join.scene] = replace(scene, script=(*scene.script[:place], *added, *scene.script[place:]))
             continue
         told_apart(sheet, (*decision.choices, *choices))
-        if scene.ending is None and at == len(scene.script) - 1:
-            _end(sheet, choices)
+        last = scene.ending is None and at == len(scene.script) - 1
+        for choice in choices:
+            if last and (not choice.to or choice.to[-1][0] is not None):
+                sheet.tell("script-runs-out: joined", choice.place)
         more = (sheet.names.slot(f"take {join.scene} {sheet.file.name} {n}") for n in range(len(choices)))
         take = decision.take and replace(decision.take, taken=(*decision.take.taken, *more))
         grown = replace(decision, choices=(*decision.choices, *choices), take=take)
         scenes[join.scene] = replace(scene, script=(*scene.script[:at], *join.prose, grown, *scene.script[at + 1 :]))
-
-
-def _end(sheet: Sheet, choices: tuple[Choice, ...]) -> None:
-    for choice in choices:
-        if not choice.to or choice.to[-1][0] is not None:
-            sheet.tell("script-runs-out", choice.place, "The scene that this choice joins ends in its choices, so after "
-                       'it there is nowhere to go. Give it a "to".')  # fmt: skip
 
 
 def _owned(sheet: Sheet, scene: Scene, join: Join, choice: Choice) -> Choice:

@@ -85,6 +85,11 @@ def stem(file: File) -> str:
     return file.name.removesuffix(".yaml")
 
 
+def hyphened(words: str) -> str:
+    """A name made of words."""
+    return "-".join(re.findall(r"[^\W_]+", words))
+
+
 def whole(file: File, name: str) -> str:
     """The whole name of a scene or a choice that a file speaks of."""
     return name if "/" in name else f"{stem(file)}/{name}"
@@ -172,40 +177,23 @@ def _declare(names: Names, told: list[Problem], file: File, kind: str, found: It
     related = next((kinds for kinds in SHARED if kind in kinds), (kind,))
     for scalar in found:
         if kind == "scene" and "/" in scalar.text:
-            told.append(file.problem("bad-name", file.at(scalar), f'"{scalar.text}" would be a scene of another file. '
-                                     'What a branch adds to it stands under "joins", above "scenes".',
-                                     Fix(f"joins:\n  {scalar.text}:")))  # fmt: skip
+            fix = Fix(f"joins:\n  {scalar.text}:")
+            told.append(file.problem("bad-name: of another file", file.at(scalar), fix, name=scalar.text))
             continue
-        problem = _bad(file, scalar)
         name = whole(file, scalar.text) if inside else scalar.text
-        other = next((spot for one in related if (spot := names.spots.get(one, {}).get(name))), None)
-        if problem:
-            told.append(problem)
-        elif other:
-            told.append(file.problem("name-twice", file.at(scalar),
-                                     f'There are two of the name "{scalar.text}". Each needs a name of its own.',
-                                     Fix("(a name of its own)"),
-                                     also=(other.place,)))  # fmt: skip
+        if scalar.text in WORDS:  # what could not be said in a condition
+            told.append(file.problem("bad-name: word of the conditions", file.at(scalar), name=scalar.text))
+        elif not re.fullmatch(NAME, scalar.text):
+            better = hyphened(scalar.text.replace("'", ""))
+            told.append(file.problem("bad-name", file.at(scalar), better, name=scalar.text))
+        elif other := next((spot for one in related if (spot := names.spots.get(one, {}).get(name))), None):
+            told.append(file.problem("name-twice", file.at(scalar), also=(other.place,), name=scalar.text))
         names.spots.setdefault(kind, {}).setdefault(name, Spot(file, scalar))
 
 
-def _bad(file: File, scalar: Scalar) -> Problem | None:
-    """Refuses what could not be said in a condition."""
-    if scalar.text in WORDS:
-        return file.problem("bad-name", file.at(scalar),
-                            f'"{scalar.text}" is a word of the conditions, so nothing can be called that.', Fix("(another name)"))  # fmt: skip
-    if not re.fullmatch(NAME, scalar.text):
-        better = "-".join(re.findall(r"[^\W_]+", scalar.text.replace("'", "")))
-        return file.problem("bad-name", file.at(scalar),
-                            f'"{scalar.text}" is no name: a name is letters and digits, joined by hyphens.',
-                            better or Fix("(a name)"))  # fmt: skip
-    return None
-
-
 def _values(names: Names, node: Node, home: str) -> None:
-    if isinstance(node, Map):
-        for key, values in node.entries:
-            names.facts.setdefault(home + key.text, tuple(value.text for value in _names(values)))
+    for key, values in node.entries if isinstance(node, Map) else ():
+        names.facts.setdefault(home + key.text, tuple(value.text for value in _names(values)))
 
 
 def _record(names: Names, file: File, node: Node) -> None:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 
 from game.core.problem import Place
 from game.core.story import Choice, Decision, Story
-from game.lang.cases import fact_value, number, yes
-from game.lang.script import raised, scene_name
+from game.lang.cases import fact_value, number, raised, values, yes
 from game.lang.sheet import Sheet, entries, listed, opened, unknown_key
 from game.lang.source import Node
 from game.lang.texts import name
@@ -27,9 +26,9 @@ class Play:
     file: str
     role: str
     choices: tuple[str, ...]
-    ends: str | None
-    at: str | None
     place: Place  # of what it says about its end
+    ends: str | None = None
+    at: str | None = None
     votes: Mapping[str, Expected] = field(default_factory=dict)
     meters: Mapping[str, int] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -46,8 +45,7 @@ def play(sheet: Sheet, known: Mapping[str, Choice]) -> Play | None:
     """The play in a file. What is wrong with it is told; of its choices only if those of the story are `known`."""
     root = sheet.file.root
     if root is None:
-        sheet.tell("empty-file", sheet.file.stretch(0, 0, 1), "This play is empty. Write its role, its choices and where "
-                   "they end, or take it out of the folder.", severity="warning")  # fmt: skip
+        sheet.tell("empty-file: play", sheet.file.stretch(0, 0, 1), severity="warning")
         return None
     keys = opened(sheet, root, "play")
     if "role" not in keys or "choices" not in keys:
@@ -56,14 +54,13 @@ def play(sheet: Sheet, known: Mapping[str, Choice]) -> Play | None:
     sheet.use(keys["role"][1], role, "role", code="unknown-person")
     end = keys.get("ends") or keys.get("at")
     if end is None:
-        sheet.tell("missing-key", keys["role"][0], '"ends" or "at" is missing: a play says where its choices lead.')
+        sheet.tell("missing-key: end of a play", keys["role"][0])
         return None
-    return Play(sheet.file.name, role, _choices(sheet, keys["choices"][1], known),
-                scene_name(sheet, keys["ends"][1]) if "ends" in keys else None,
-                scene_name(sheet, keys["at"][1]) if "at" in keys else None, sheet.file.at(end[1]),
-                _votes(sheet, keys["votes"][1]) if "votes" in keys else {},
-                _meters(sheet, keys["meters"][1]) if "meters" in keys else {},
-                _facts(sheet, keys["facts"][1]) if "facts" in keys else {})  # fmt: skip
+    return Play(sheet.file.name, role, _choices(sheet, keys["choices"][1], known), place=sheet.file.at(end[1]),
+                votes=_votes(sheet, keys["votes"][1]) if "votes" in keys else {},
+                meters=_meters(sheet, keys["meters"][1]) if "meters" in keys else {},
+                facts=_facts(sheet, keys["facts"][1]) if "facts" in keys else {},
+                **values(sheet, keys, "play", "ends", "at"))  # fmt: skip
 
 
 def _choices(sheet: Sheet, node: Node, known: Mapping[str, Choice]) -> tuple[str, ...]:
@@ -74,9 +71,9 @@ def _choices(sheet: Sheet, node: Node, known: Mapping[str, Choice]) -> tuple[str
     for scalar in found:
         if known and not scalar.text.isdigit() and scalar.text not in known:
             near = sheet.near(scalar.text, known)
-            why = f' The nearest is "{near}" ({known[near].place.file}, line {known[near].place.line}).' if near else ""
-            sheet.lose("unknown-choice", sheet.file.at(scalar), f'No choice of the story is "{scalar.text}".{why}',
-                       near, scalar.text, "choice")  # fmt: skip
+            spot = f"{known[near].place.file}, line {known[near].place.line}" if near else ""
+            told = "unknown-choice: nearest of all" if near else "unknown-choice: of none"
+            sheet.lose(told, sheet.file.at(scalar), near, scalar.text, "choice", spot=spot)
     return ids
 
 

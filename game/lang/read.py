@@ -11,29 +11,29 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from os.path import realpath
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from game.core.problem import Fix, Place, Problem
+from game.core.problem import Fix, Place, Problem, Severity
 from game.core.story import Meter, Story
 from game.lang import declared, sense
+from game.lang.cases import values
 from game.lang.joins import joined, joins
-from game.lang.names import KINDS, Names, gathered, outermost, stem
+from game.lang.names import KINDS, Names, gathered, hyphened, outermost, stem
 from game.lang.plays import Play, known, play
 from game.lang.script import scenes
 from game.lang.shape import PLAY, TABLE
 from game.lang.sheet import Keys, Lost, Sheet, Values, opened
 from game.lang.slips import cause
 from game.lang.source import LARGEST, Broken, File, Map, Node, Scalar, nodes, text_of
-from game.lang.texts import owners, words
+from game.lang.texts import owners
 
 T = TypeVar("T")
 MAIN = "story.yaml"
 OUTERMOST = frozenset(name for place in ("story", "file", "chapter") for name in TABLE[place])
 MEANT = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 BESIDE = re.compile(r"[^~].*\.(txt|docx?|odt|rtf|pages)$", re.IGNORECASE)  # after ~, another program's own
-CASCADES = frozenset(
-    f"unknown-{what}" for what in ("scene", "choice", "name", "person", "entry", "source", "picture", "sound")
-) | {"unreachable-scene", "unused"}  # what a file that was not read may have mended
+CASCADES = frozenset(  # what a file that was not read may have mended
+    ["unreachable-scene", "unused", *map("unknown-{}".format, ["scene", "choice", "name", "person", "entry", "source", "picture", "sound"])])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def read(folder: Path, tongue: str = "") -> Reading:
 def _read(folder: Path) -> Reading:
     files, told = _loaded(folder)
     if not any(file.name == MAIN for file in files) and not any(one.place.file.lower()[:6] == "story." for one in told):
-        return Reading(None, (*told, _no_story()))
+        return Reading(None, (*told, _at_start(MAIN, "no-story")))
     unread = tuple(one.place.file for one in told if one.severity == "error")
     files = [_headed(file, told) for file in files]
     own = [file for file in files if not file.name.endswith(PLAY)]
@@ -139,9 +139,8 @@ def _headed(file: File, told: list[Problem]) -> File:
         bare = [one for block in (root, *sunk) for one in block.entries if _played(*one) == word]
         names = [key for key, _ in bare]
         if names:
-            told.append(file.problem("missing-key", file.at(names[0]), f'Above "{names[0].text}" the word "{word}:" is missing, at '
-                                     "the left margin. All that belongs to it stands two spaces further in.",
-                                     Fix(f"{word}:\n  {names[0].text}:")))  # fmt: skip
+            fix = Fix(f"{word}:\n  {names[0].text}:")
+            told.append(file.problem("missing-key: above all", file.at(names[0]), fix, name=names[0].text, word=word))
             block = replace(names[0], text=word), replace(root, entries=tuple(bare))
             root = replace(root, entries=(*_without(root, names).entries, block))
     return replace(file, root=root)
@@ -156,38 +155,33 @@ def _played(name: Scalar, node: Node) -> str:
 def _without(block: Map, names: list[Scalar]) -> Map:
     held = ((key, node) for key, node in block.entries if key not in names)
     return replace(
-        block, entries=tuple((key, _without(one, names) if isinstance(one, Map) else one) for key, one in held)
+        block, entries=tuple((key, _without(node, names) if isinstance(node, Map) else node) for key, node in held)
     )
 
 
 def _paths(folder: Path) -> list[Path]:
     meant = (
-        path
-        for path in folder.rglob("*")
-        if MEANT.search(path.name) or BESIDE.match(path.name) and not path.is_symlink()
+        one for one in folder.rglob("*") if MEANT.search(one.name) or BESIDE.match(one.name) and not one.is_symlink()
     )
     inside = (path for path in meant if path.is_file() or not path.exists())  # links to nothing
     return sorted(path for path in inside if not any(part.startswith(".") for part in path.relative_to(folder).parts))
 
 
 def _opened(path: Path, name: str, folder: Path) -> File | Problem | None:
-    start = Place(name, 1, 1, 1, 2)
     stem = re.sub(r"(\.ya?ml)?\.\w+$", "", name, flags=re.IGNORECASE)
-    better = "/".join("-".join(re.findall(r"[^\W_]+", part)) for part in stem.split("/"))
-    better = MAIN if f"{better}.yaml".lower() == MAIN else f"{better}.yaml"
+    better = "/".join(map(hyphened, stem.split("/"))) + ".yaml"
+    better = MAIN if better.lower() == MAIN else better
     if not MEANT.search(name):
-        return _beside(path, start, better)
+        return _beside(path, name, better)
     if not name.endswith(PLAY) and name != better:
-        return Problem("file-name", "error", start, f'The name of a file is letters and digits, joined by hyphens, and '
-                       f'ends in .yaml, since it is a part of the names of its scenes. Call this one "{better}".')  # fmt: skip
+        return _at_start(name, "file-name", better=better)
     if not Path(realpath(path)).is_relative_to(realpath(folder)):
-        return Problem("outside", "error", start, "This file is a link to one outside the story's folder, and a story "
-                       "reads nothing from there. Copy the file itself into the folder.")  # fmt: skip
+        return _at_start(name, "outside")
     try:
         with path.open("rb") as stream:
             raw = stream.read(LARGEST + 1)
     except OSError as fault:
-        return Problem("cannot-open", "error", start, f"This file cannot be opened: {fault.strerror}.")
+        return _at_start(name, "cannot-open", why=fault.strerror)
     text = text_of(raw, name)
     if isinstance(text, Problem):
         return text
@@ -195,13 +189,17 @@ def _opened(path: Path, name: str, folder: Path) -> File | Problem | None:
     return cause(name, text, root) if isinstance(root, Broken) else File(name, tuple(text.split("\n")), root)
 
 
-def _beside(path: Path, start: Place, better: str) -> Problem | None:
+def _at_start(name: str, told: str, severity: Severity = "error", **values: Any) -> Problem:
+    """What is wrong with a file of which no line is read."""
+    return File(name, (), None).problem(told, Place(name, 1, 1, 1, 2), severity=severity, **values)
+
+
+def _beside(path: Path, name: str, better: str) -> Problem | None:
     """A file that is not read and may have been meant to be: one of a word processor, or a text that begins as a story's do."""
     text = path.suffix.lower() == ".txt"
     if text and _begins(path) not in OUTERMOST:
         return None
-    return Problem("file-name", "warning" if text else "note", start, "This file is not read: the files of a story end in .yaml. If it "
-                   f'belongs to the story, save it as plain text (UTF-8) and call it "{better}".')  # fmt: skip
+    return _at_start(name, "file-name: not read", "warning" if text else "note", better=better)
 
 
 def _begins(path: Path) -> str:
@@ -212,18 +210,13 @@ def _begins(path: Path) -> str:
     return ""
 
 
-def _no_story() -> Problem:
-    return Problem("no-story", "error", Place(MAIN, 1, 1, 1, 2), "There is no story.yaml in this folder. It is the file "
-                   "that gives a story its title, roles and meters; a story is a folder with one in it.")  # fmt: skip
-
-
 # -- the story ---------------------------------------------------------------------------------------------------------
 
 
 def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story | None:
     """Read every sheet to its end; a Story if there is enough for one, which may still be unfit."""
     tops = [(sheet, _top(sheet)) for sheet in sheets]
-    whose = {sheet.file.name: owners(sheet, top["role"][1]) if "role" in top else () for sheet, top in tops}
+    whose = {sheet.file.name: owners(sheet, top) for sheet, top in tops}
     for sheet, top in tops:
         declared.meters(sheet, top)
         declared.facts(sheet, top)
@@ -239,22 +232,21 @@ def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story
     if main is None:
         return None
     roles = declared.roles(main, top)
-    title = words(main, top["title"][1]) if "title" in top else ""
-    language = words(main, top["language"][1]) if "language" in top else "en"
+    own = {"title": "", "language": "en", **values(main, top, "story", "title", "language")}
     if not roles or not found:
         return None
     branches, written = dict[str, tuple[str, str]](), dict(found)
     for sheet, top in tops:
         if "joins" in top:
             joined(found, sheet, joins(sheet, top, whose[sheet.file.name]), written)
-            title_, by = (words(sheet, top[key][1]) if key in top else "" for key in ("chapter", "by"))
-            branches[stem(sheet.file)] = (title_, by)
+            own_ = values(sheet, top, "chapter", "chapter", "by")
+            branches[stem(sheet.file)] = own_.get("chapter", ""), own_.get("by", "")
     begun = {meter.slot: meter.start for meter in meters.values()}
     start = tuple(begun.get(slot, 0) for slot in range(len(names.slots)))
     facts = {name: values for name, values in names.facts.items() if name != "role"}
     renamed = {old: one.name for one in found.values() for old in one.was}
     renamed |= {old: role.person for role in roles.values() for old in role.was if old not in roles}
-    return Story(title, language, versions[MAIN], roles, dict(meters), facts, entries, sources, record, pictures, sounds, found,
+    return Story(own["title"], own["language"], versions[MAIN], roles, dict(meters), facts, entries, sources, record, pictures, sounds, found,
                  branches, renamed, names.slots, start)  # fmt: skip
 
 
@@ -262,13 +254,11 @@ def _top(sheet: Sheet) -> Keys:
     """A file's outermost keys. A file without any is one that its author has only begun."""
     root = sheet.file.root
     if root is None:
-        sheet.tell("empty-file", sheet.file.stretch(0, 0, 1), "This file is empty, or all of it is notes. "
-                   "Write something in it, or take it out of the folder.",
-                   severity="error" if sheet.file.name == MAIN else "warning")  # fmt: skip
+        weight: Severity = "error" if sheet.file.name == MAIN else "warning"
+        sheet.tell("empty-file", sheet.file.stretch(0, 0, 1), severity=weight)
         return {}
     if not isinstance(root, Map):
-        sheet.tell("wrong-kind", root, 'A file of a story begins with a key such as "chapter:", "people:" or '
-                   '"sources:", and this one with something else.')  # fmt: skip
+        sheet.tell("wrong-kind: file", root)
         return {}
     if sheet.file.name == MAIN:
         return opened(sheet, root, "file", "story")

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from itertools import chain
 
 from game.core.problem import Fix
-from game.core.story import Cases, Choice, Decision, Heading, Item, Prose, Raised, Scene, Set, Take, Then, To, Vote
+from game.core.story import Cases, Choice, Decision, Heading, Item, Prose, Scene, Set, Take, Then, To, Vote
 from game.core.text import slug
-from game.lang.cases import Reader, cases, effects, is_case, number, when, yes
-from game.lang.dates import date
+from game.lang.cases import cases, effects, is_case, number, raised, scene_name, value, values, when
 from game.lang.names import stem, whole
-from game.lang.nearest import nearest
 from game.lang.shape import HEADING, TABLE
 from game.lang.sheet import Keys, Sheet, blocks, empty, entries, once, opened, unknown_key
 from game.lang.source import List, Map, Node, Scalar
-from game.lang.texts import earlier, name, picture, prose, statements, words
+from game.lang.texts import earlier, name, prose, statements, words
+
+OF_CHOICE = ("called", "locked", "history", "reply")  # and of nothing else within a script
+IN_SCRIPT = TABLE["item"].keys() | TABLE["choice"].keys() | TABLE["vote"].keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,14 @@ class _Taking:
 def scenes(sheet: Sheet, top: Keys, whose: tuple[str, ...]) -> Iterator[Scene]:
     """The scenes of a chapter file, from its outermost keys. `whose` chapter it is."""
     title = words(sheet, top["chapter"][1]) if "chapter" in top else ""
-    shared = _heading(sheet, top)
+    shared = values(sheet, top, "chapter", *HEADING)
     homes = [stem(sheet.file), *(one.text.removesuffix(".yaml") for one in earlier(sheet, top))]
     undated: list[Scalar] = []
     for key, node in blocks(sheet, top["scenes"][1], "scene") if "scenes" in top else ():
         if "/" in key.text:  # what is added to another file's scene: told where names are gathered
             continue
         if key.text == "joins":
-            sheet.tell("unknown-key", key, '"joins" is a key of the file itself, as "scenes" is. It stands at the left '
-                       'margin, above "scenes", and not within it.', Fix("joins:"))  # fmt: skip
+            sheet.tell("unknown-key: joins", key)
             continue
         before = len(sheet.told)
         scene = _scene(sheet, key, node, title, whose, shared, homes)
@@ -45,34 +45,26 @@ def scenes(sheet: Sheet, top: Keys, whose: tuple[str, ...]) -> Iterator[Scene]:
             undated.append(key)
         yield scene
     if undated:
-        name_, others = undated[0].text, len(undated) - 1
-        what = f'The scene "{name_}" has' if not others else f'The scene "{name_}" and {others} more have'
-        sheet.tell("no-date", undated[0], f"{what} no date, and the chapter gives none. A date above the word scenes "
-                   "is enough for all of them.", Fix("date: 26 June 1953"))  # fmt: skip
+        others = len(undated) - 1
+        sheet.tell("no-date: several" if others else "no-date", undated[0], name=undated[0].text, others=others)
 
 
 def _scene(sheet: Sheet, key: Scalar, node: Node, chapter: str, whose: tuple[str, ...], shared: dict[str, Cases[str]],
            homes: list[str]) -> Scene:  # fmt: skip
     before = len(sheet.told)
     keys = opened(sheet, node, "scene")
-    headings = {**shared, **_heading(sheet, keys)}
+    headings: dict[str, Cases[str]] = {**shared, **values(sheet, keys, "scene", *HEADING)}
     sets = tuple(Set(one, found) for one, found in headings.items() if found and found[0][0] is not None)  # type: ignore[arg-type]
     still = {one: found[-1][1] for one, found in headings.items() if found and found[-1][0] is None}
     nodes, full = listed_items(sheet, keys), whole(sheet.file, key.text)
     script = (*sets, *_script(sheet, nodes, full))
     scene = Scene(
-        full, chapter, Heading(**still), script, sheet.file.at(key),
-        statements(sheet, keys["record"][1]) if "record" in keys else (),
-        words(sheet, keys["ending"][1]) if "ending" in keys else None,
-        "history" in keys and yes(sheet, keys["history"][1]),
-        sheet.names.slots.get(f"seen {full}"),
-        tuple(_renamed(sheet, key, keys, homes)), whose,
-        words(sheet, keys["warning"][1]) if "warning" in keys else "",
+        full, chapter, Heading(**still), script, sheet.file.at(key), statements(sheet, keys["record"][1]) if "record" in keys else (),
+        left=sheet.names.slots.get(f"seen {full}"), was=tuple(_renamed(sheet, key, keys, homes)), roles=whose,
+        **values(sheet, keys, "scene", "ending", "history", "warning"),
     )  # fmt: skip
     if len(sheet.told) == before and scene.ending is None and not leaves(scene.script):
-        sheet.tell("script-runs-out", nodes[-1], f'The script of "{key.text}" can run out here with nowhere to go. '
-                   'A script ends in a "to" that needs no case, in choices that all lead away and one of which has no '
-                   '"if", or in a scene with an "ending".')  # fmt: skip
+        sheet.tell("script-runs-out", nodes[-1], scene=key.text)
     return scene
 
 
@@ -84,8 +76,7 @@ def _renamed(sheet: Sheet, key: Scalar, keys: Keys, homes: list[str]) -> Iterato
             if one is key and home == homes[0]:
                 continue
             if sheet.names.has("scene", old):
-                sheet.tell("was-still-there", one, f'There is still a scene called "{one.text}", so an old game that '
-                           "stands there stands in that one. An earlier name is one that nothing has now.")  # fmt: skip
+                sheet.tell("was-still-there", one, name=one.text)
             yield old
 
 
@@ -108,16 +99,12 @@ def _sure(found: Cases[str]) -> bool:
     return bool(found) and found[-1][0] is None
 
 
-def _heading(sheet: Sheet, keys: Keys) -> dict[str, Cases[str]]:
-    return {key: cases(sheet, keys[key][1], HEADINGS[key]) for key in HEADING if key in keys}
-
-
 def listed_items(sheet: Sheet, keys: Keys) -> tuple[Node, ...]:
     match keys.get("script"):
         case (_, List(items)) if items:
             return items
         case (_, node):
-            sheet.tell("wrong-kind", node, "A script is a list: each thing that happens begins with a dash.")
+            sheet.tell("wrong-kind: script", node)
     return ()
 
 
@@ -134,8 +121,7 @@ def _script(sheet: Sheet, nodes: tuple[Node, ...], scene: str) -> Iterator[Item]
             yield _decision(sheet, choices, taking, scene)
             choices = []
         elif taking is not None:
-            sheet.tell("take-without-choices", taking.key, 'No choice follows this "take". The choices of which it says how many '
-                       "may be taken stand right below it, each with a dash.", Fix("- choice: (what may be taken)"))  # fmt: skip
+            sheet.tell("take-without-choices", taking.key)
         taking = item if isinstance(item, _Taking) else None
         if item is not None and not isinstance(item, _Taking):
             yield item
@@ -155,8 +141,7 @@ def told_apart(sheet: Sheet, choices: Iterable[Choice]) -> None:
     met: dict[str, Choice] = {}
     for choice in choices:
         if (other := met.setdefault(choice.id, choice)) is not choice and choice.place.file == sheet.file.name:
-            sheet.tell("same-choice", choice.place, "Another choice of this decision is the same in its words or in what it is "
-                       'called. Reword one, or give it a "called" of its own.', also=(other.place,))  # fmt: skip
+            sheet.tell("same-choice", choice.place, also=(other.place,))
 
 
 def read_items(sheet: Sheet, node: Node) -> Iterator[Item | Choice | _Taking]:
@@ -182,13 +167,11 @@ def read_items(sheet: Sheet, node: Node) -> Iterator[Item | Choice | _Taking]:
 
 def _meant(sheet: Sheet, text: str, there: set[str]) -> str:
     """The key of a script that was meant. A capital first makes it a word, unless nothing else differs."""
-    if text in IN_SCRIPT or text.lower() in IN_SCRIPT:
+    if text.lower() in IN_SCRIPT:
         return text.lower()
-    return (
-        text
-        if text[:1].isupper() or text.startswith(("if ", "otherwise"))
-        else sheet.near(text, IN_SCRIPT - there) or text
-    )
+    if text[:1].isupper() or text.startswith(("if ", "otherwise")):
+        return text
+    return sheet.near(text, IN_SCRIPT - there) or text
 
 
 def _spoken(sheet: Sheet, node: Map) -> None:
@@ -196,8 +179,8 @@ def _spoken(sheet: Sheet, node: Map) -> None:
     (key, value), *_ = node.entries
     if any(sheet.names.has(kind, key.text) for kind in ("meter", "tie", "fact")) and isinstance(value, Scalar):
         place = sheet.file.stretch(key.start.line, key.start.column, max(value.end.column, key.end.column))
-        sheet.tell("unknown-key", key, f'What moves "{key.text}" stands in braces after "then".',
-                   sheet.file.instead(place, f"then: {{{key.text}: {value.text}}}"))  # fmt: skip
+        fix = sheet.file.instead(place, f"then: {{{key.text}: {value.text}}}")
+        sheet.tell("unknown-key: moves", key, fix, key=key.text)
     else:
         prose(sheet, node)
 
@@ -207,60 +190,51 @@ def _headless(sheet: Sheet, node: Map, belongs: str) -> None:
     (key, value), *_ = node.entries
     words_ = isinstance(value, Scalar) and " " in value.text
     fix = "choice" if words_ else Fix(f"- choice: (words)\n  {key.text}: ...")
-    sheet.tell("unknown-key", key, f'"{belongs}" belongs to a choice, and "{key.text}" begins none. Right after the dash '
-               'stands "choice" or "say".', fix)  # fmt: skip
+    sheet.tell("unknown-key: begins no choice", key, fix, belongs=belongs, key=key.text)
 
 
-def _from_here(sheet: Sheet, node: Map) -> Iterator[Item | _Taking]:
-    for key, value in node.entries:
+def _from_here(sheet: Sheet, item: Map) -> Iterator[Item | _Taking]:
+    for key, node in item.entries:
         match key.text:
             case "date" | "place" | "picture" | "sound" | "speaker" as heading:
-                yield Set(heading, cases(sheet, value, HEADINGS[heading]))
+                yield Set(heading, value(sheet, node, "item", heading))
             case "then":
-                yield Then(effects(sheet, value))
+                yield Then(effects(sheet, node))
             case "to":
-                yield To(cases(sheet, value, scene_name))
+                yield To(cases(sheet, node, scene_name))
             case "take":
-                text = name(sheet, value)
-                yield _Taking(None if text in ("any", "") else number(sheet, value, "take", 1, 99), key)
-            case "if" if isinstance(value, Scalar) and value.style == "|":
-                sheet.tell("bad-condition", key, 'After "if" stands a condition in words.', Fix("if army at least 3: |"))  # fmt: skip
+                text = name(sheet, node)
+                yield _Taking(None if text in ("any", "") else number(sheet, node, "take", 1, 99), key)
+            case "if" if isinstance(node, Scalar) and node.style == "|":
+                sheet.tell("bad-condition: none", key)
             case text if text in IN_SCRIPT:
-                sheet.tell("unknown-key", key, f'"{text}" belongs to a choice or a vote, and none begins at this dash. '
-                           'What belongs to a choice stands right below it, without a dash and as deep as "choice".')  # fmt: skip
+                sheet.tell("unknown-key: of a choice", key, key=text)
             case _:
-                unknown_key(sheet, key, value, "choice", "vote", "item")
+                unknown_key(sheet, key, node, "choice", "vote", "item")
 
 
 def _choice(sheet: Sheet, node: Map) -> Choice:
     keys = opened(sheet, node, "choice")
     if "say" in keys and "choice" in keys:
-        second, value = max(keys["say"], keys["choice"], key=lambda one: one[0].start.line)
-        reply = isinstance(value, Scalar) and value.style == "|" and "reply" not in keys
-        sheet.tell("unknown-key", second, 'One dash begins a "choice" or a "say", not both.',
-                   "reply" if reply else Fix(f"- {second.text}: ..."))  # fmt: skip
+        second, held = max(keys["say"], keys["choice"], key=lambda one: one[0].start.line)
+        reply = isinstance(held, Scalar) and held.style == "|" and "reply" not in keys
+        sheet.tell("unknown-key: choice and say", second, "reply" if reply else None, key=second.text)
     key, text = keys.get("say") or keys.get("choice") or node.entries[0]
     label = words(sheet, text)
     if key.text == "say" and re.fullmatch(r"[“„«].+[”“»]", label):
-        sheet.tell("quoted-line", text, 'What stands behind "say" gets its quotation marks on the page. With these of '
-                   "your own there would be two pairs.", label[1:-1], "warning")  # fmt: skip
+        sheet.tell("quoted-line: say", text, label[1:-1], "warning")
     called = name(sheet, keys["called"][1]) if "called" in keys else None
     condition = keys["if"][1] if "if" in keys else None
     if condition is not None and (not isinstance(condition, Scalar) or empty(condition)):
-        sheet.tell("wrong-kind", condition, 'After "if" stands a condition in words.', Fix("(such as army at least 3)"))
+        sheet.tell("wrong-kind: condition", condition)
         condition = None
     if "locked" in keys and "if" not in keys:
-        sheet.tell("locked-without-if", keys["locked"][0], 'A choice that is "locked" says with "if" when it opens.',
-                   Fix("if: (a condition, such as army at least 3)"))  # fmt: skip
+        sheet.tell("locked-without-if", keys["locked"][0])
     return Choice(called or slug(label), label, key.text == "say", sheet.file.at(text),
                   when(sheet, condition, condition.text) if isinstance(condition, Scalar) else None,
-                  words(sheet, keys["locked"][1]) if "locked" in keys else None,
-                  "history" in keys and yes(sheet, keys["history"][1]),
-                  effects(sheet, keys["then"][1]) if "then" in keys else (),
-                  sheet.names.slots.get(f"chose {whole(sheet.file, called)}") if called else None,
-                  cases(sheet, keys["reply"][1], prose) if "reply" in keys else (),
-                  cases(sheet, keys["to"][1], scene_name) if "to" in keys else (),
-                  tuple(slug(one.text) for one in earlier(sheet, keys)))  # fmt: skip
+                  mark=sheet.names.slots.get(f"chose {whole(sheet.file, called)}") if called else None,
+                  was=tuple(slug(one.text) for one in earlier(sheet, keys)),
+                  **values(sheet, keys, "choice", "locked", "history", "then", "reply", "to"))  # fmt: skip
 
 
 def _vote(sheet: Sheet, node: Map) -> Vote:
@@ -268,77 +242,5 @@ def _vote(sheet: Sheet, node: Map) -> Vote:
     _, motion = keys.get("vote") or node.entries[0]
     voters = once(sheet, entries(sheet, keys["voters"][1], "a hand")) if "voters" in keys else ()
     return Vote(words(sheet, motion),
-                tuple((person, cases(sheet, value, raised, f"The cases of {key.text}")) for key, value in voters
+                tuple((person, cases(sheet, value, raised, key.text)) for key, value in voters
                       if (person := sheet.use(key, key.text, "person", code="unknown-person"))))  # fmt: skip
-
-
-# -- single values -----------------------------------------------------------------------------------------------------
-
-
-def scene_name(sheet: Sheet, node: Node) -> str:
-    return sheet.use(node, name(sheet, node), "scene", code="unknown-scene")
-
-
-def raised(sheet: Sheet, node: Node) -> Raised:
-    """A hand, and after it whatever is read as it goes up: "abstains. He looks at his tea."."""
-    text = prose(sheet, node)
-    first, _, rest = text.partition(" ")
-    match first.rstrip(".,:").strip():
-        case "for" | "against" | "abstains" as hand:
-            return Raised(hand, rest.strip())
-        case "":
-            return Raised("abstains")
-        case other:
-            place = sheet.file.within(node, 0, len(other)) if isinstance(node, Scalar) else sheet.file.at(node)
-            sheet.tell("unknown-value", place, f'A hand is for, against or abstains, not "{other}".',
-                       nearest(other, ("for", "against", "abstains")))  # fmt: skip
-            return Raised("abstains")
-
-
-def _sound(sheet: Sheet, node: Node) -> str:
-    text = name(sheet, node)
-    if text == "silence" or _own_word(sheet, node, text, "silence", "sound"):
-        return ""
-    return sheet.use(node, text, "sound", code="unknown-sound")
-
-
-def _own_word(sheet: Sheet, node: Node, text: str, own: str, kind: str) -> bool:
-    """Was a word of the language meant that stands in place of a name: silence, nobody. Then it is told."""
-    known = sheet.names.known(kind)
-    if text.partition(" ")[0] in known or not nearest(text, (own,)) or nearest(text, known):
-        return False
-    sheet.tell(f"unknown-{kind}", node, f'There is no {kind} called "{text}". The nearest is "{own}".', own)
-    return True
-
-
-def _speaker(sheet: Sheet, node: Node) -> str:
-    """A person and, if wanted, a face that the story's pictures describe; or nobody."""
-    text = name(sheet, node)
-    if not isinstance(node, Scalar) or text in ("", "nobody") or _own_word(sheet, node, text, "nobody", "person"):
-        return text
-    person, _, face = text.partition(" ")
-    if not sheet.use(sheet.file.within(node, 0, len(person)), person, "person", code="unknown-person"):
-        return ""
-    face = face.strip()
-    bust = f"bust-{person}-{face}" if face else f"bust-{person}"
-    if face and not sheet.names.has("picture", bust):
-        own = {one.removeprefix(f"bust-{person}-"): spot for one, spot in sheet.names.known("picture").items()
-               if one.startswith(f"bust-{person}-")}  # fmt: skip
-        near = sheet.near(face, own) or next((one for one in own if one.startswith(face)), "")
-        faces = f"Faces there: {', '.join(sorted(own))}." if own else "No face of this person stands there yet."
-        which = f' The nearest is "{near}" ({own[near].seen(sheet.file)}).' if near else ""
-        sheet.lose("unknown-picture", sheet.file.within(node, text.find(face), len(face)), f'There is no face "{face}" of '
-                   f'{person}: "{bust}" does not stand under "pictures". {faces}{which}', near, bust, "picture")  # fmt: skip
-    sheet.used |= {("picture", bust), ("picture", f"bust-{person}")}
-    return f"{sheet.names.full(sheet.file, person, 'person')} {face}".rstrip()
-
-
-OF_CHOICE = ("called", "locked", "history", "reply")  # and of nothing else within a script
-IN_SCRIPT = TABLE["item"].keys() | TABLE["choice"].keys() | TABLE["vote"].keys()
-HEADINGS: dict[str, Reader[str]] = {
-    "date": date,
-    "place": words,
-    "picture": picture,
-    "sound": _sound,
-    "speaker": _speaker,
-}

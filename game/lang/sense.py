@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from game.core.problem import Fix, Problem
+from game.core.problem import Problem
 from game.core.story import Choice, Decision, Item, Prose, Scene, Story, To, Vote
 from game.core.text import marks
 from game.lang.names import Names, whole
@@ -17,7 +17,7 @@ def unused(names: Names, used: set[tuple[str, str]], desk: Desk) -> None:
     kinds = ((kind, names.spots.get(kind, {})) for kind in ("term", "source", "picture", "sound"))
     for kind, name, spot in ((kind, *one) for kind, spots in kinds for one in spots.items()):
         if (kind, name) not in used:
-            desk[spot.file.name].tell("unused", spot.place, f'Nothing uses the {kind} "{name}".', severity="warning")
+            desk[spot.file.name].tell("unused", spot.place, severity="warning", kind=kind, name=name)
 
 
 def valued(names: Names, met: Values, desk: Desk) -> None:
@@ -26,11 +26,12 @@ def valued(names: Names, met: Values, desk: Desk) -> None:
         first, short = names.facts[fact][0], fact.rpartition("/")[2]
         asked, is_set = (("asked", fact, one) for one in (first, value)), ("set", fact, value) in met
         if what == "asked" and not is_set and value != first and fact != "role":
-            desk[place.file].tell("unknown-value", place, f'"{short}" is never "{value}": it begins as "{first}", and no "then" '
-                                  "sets it to that.", Fix(f"then: {{{short}: {value}}}"), "warning")  # fmt: skip
+            told = "unknown-value: never set"
         elif what == "set" and value != first and not any(one in met for one in asked):
-            desk[place.file].tell("unused", place, f'No condition asks for "{value}" or "{first}", so which of the two '
-                                  f'"{short}" is makes no difference.', severity="warning")  # fmt: skip
+            told = "unused: value"
+        else:
+            continue
+        desk[place.file].tell(told, place, severity="warning", fact=short, value=value, first=first)
 
 
 def orphans(names: Names, used: set[tuple[str, str]], told: list[Problem], lost: Lost) -> None:
@@ -51,8 +52,7 @@ def between(story: Story, names: Names, desk: Desk) -> None:
     """What lies between scenes. The story is whole and every name in it exists."""
     for scene in story.scenes.values():
         if scene.ending is not None and not scene.history and not scene.record:
-            desk[scene.place.file].tell("ending-without-record", scene.place, f'The ending "{scene.ending}" is a road not taken, '
-                  'and needs a "record" that says why it was not; or, if it is what happened, "history: yes".')  # fmt: skip
+            desk[scene.place.file].tell("ending-without-record", scene.place, ending=scene.ending)
         _wordless(story, scene, desk)
     _unplayed(story, names, desk)
     if not _circles(story, desk):
@@ -71,8 +71,7 @@ def _unreachable(story: Story, desk: Desk) -> None:
     for scene in sorted(lost, key=lambda one: one.name in named):
         if scene.name not in reached:
             reached |= story.reach(scene.name)
-            desk[scene.place.file].tell("unreachable-scene", scene.place, f'No road leads to the scene "{_short(scene)}": no "to" '
-                  "of a scene that a player comes to names it.", severity="warning")  # fmt: skip
+            desk[scene.place.file].tell("unreachable-scene", scene.place, severity="warning", scene=_short(scene))
 
 
 # -- the record -------------------------------------------------------------------------------------------------------
@@ -94,8 +93,7 @@ def _unplayed(story: Story, names: Names, desk: Desk) -> None:
     played = set[str]().union(*map(facts_played, story.scenes.values())) if story.record else set[str]()
     for fact in story.record.keys() - played if played else ():
         spot = names.spots["fact of the record"][fact]
-        desk[spot.file.name].tell("unused", spot.place, f"Nothing in the story plays {fact}. A choice plays it that has "
-                    f"{{{fact}}} in its words or its reply.", severity="warning")  # fmt: skip
+        desk[spot.file.name].tell("unused: fact of the record", spot.place, severity="warning", fact=fact)
 
 
 # -- pages without a word ----------------------------------------------------------------------------------------------
@@ -110,8 +108,7 @@ def _wordless(story: Story, scene: Scene, desk: Desk) -> None:
                   (again and not one.to or _silent(story, one, scene, at + 1))]  # fmt: skip
         if silent:
             first, *more = (one.place for one in silent)
-            desk[first.file].tell("page-without-words", first, "After this choice the next one comes without a word to read. Give "
-                  'it a "reply", or the script a line of prose.', also=tuple(more))  # fmt: skip
+            desk[first.file].tell("page-without-words", first, also=tuple(more))
 
 
 def _silent(story: Story, choice: Choice, scene: Scene, at: int) -> bool:
@@ -148,8 +145,7 @@ def _circles(story: Story, desk: Desk) -> set[str]:
             here = story.scenes[onward]
         if onward == scene.name and onward not in round_:
             round_.update(been)
-            desk[scene.place.file].tell("endless", scene.place, f'The scene "{_short(scene)}" leads back to itself and no choice is '
-                  "ever offered on the way, so a player could never go on.")  # fmt: skip
+            desk[scene.place.file].tell("endless", scene.place, scene=_short(scene))
     return round_
 
 

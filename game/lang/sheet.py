@@ -7,19 +7,19 @@ story is made. Knows no script.
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from game.core.day import first
 from game.core.problem import Edit, Fix, Place, Problem, Severity
 from game.core.rule import Misread, read
 from game.core.story import Meter, When
-from game.lang.names import KINDS, Names, whole
+from game.lang.names import KINDS, Names, hyphened, whole
 from game.lang.nearest import nearest
 from game.lang.shape import INSTEAD, NEEDED, PLACES, PLAY, TABLE, Key, elsewhere
 from game.lang.source import File, List, Map, Node, Scalar
 
-Lost = list[
-    tuple[int, File, tuple[str, ...], str, tuple[str, ...]]
-]  # number of a problem; where, kinds, file; what is near
+# number of a problem; where, kinds, file; what is near
+Lost = list[tuple[int, File, tuple[str, ...], str, tuple[str, ...]]]
 Entries = tuple[tuple[Scalar, Node], ...]
 Keys = dict[str, tuple[Scalar, Node]]  # what a block holds, by key
 Values = dict[tuple[str, str, str], Place]  # "set" or "asked", fact, value -> where first
@@ -42,10 +42,10 @@ class Sheet:
     values: Values
     whens: dict[str, When | None] = field(default_factory=dict)
 
-    def tell(self, code: str, where: Node | Place, message: str, fix: Fix | str | None = None, severity: Severity = "error",
-             also: tuple[Place, ...] = ()) -> None:  # fmt: skip
+    def tell(self, told: str, where: Node | Place, fix: Fix | str | None = None, severity: Severity = "error",
+             also: tuple[Place, ...] = (), **values: Any) -> None:  # fmt: skip
         place = where if isinstance(where, Place) else self.file.at(where)
-        self.told.append(self.file.problem(code, place, message, fix, severity, also))
+        self.told.append(self.file.problem(told, place, fix, severity, also, **values))
 
     def near(self, word: str, names: Iterable[str]) -> str | None:
         return nearest(word, names) if len(self.told) < ENOUGH else None
@@ -66,29 +66,29 @@ class Sheet:
         if found := self.finds(name, *kinds):
             return found
         place = where if isinstance(where, Place) else self.file.at(where)
-        near, why = self._near(word, kinds) if len(self.told) < ENOUGH else ("", ".")
-        self.lose(code, place, f'There is no {either(kinds)} called "{word}"{why}', near, word, *kinds)
+        near, case, values = self._near(word, kinds) if len(self.told) < ENOUGH else ("", "", {})
+        self.lose(f"{code}{case}", place, near, word, *kinds, kind=either(kinds), **values)
         return ""
 
-    def lose(self, code: str, place: Place, message: str, near: str | None, word: str, *kinds: str) -> None:
+    def lose(self, told: str, place: Place, near: str | None, word: str, *kinds: str, **values: Any) -> None:
         """Tell of a name that does not exist. What else it may be is known once everything is read."""
         stem = word.rpartition("/")[0] or ("" if self.file.name.endswith(PLAY) else whole(self.file, "")[:-1])
         home = stem if kinds[0] in ("scene", "choice") else ""
         guesses = (near, whole(self.file, near), self.names.full(self.file, near, *kinds)) if near else ()
         self.lost.append((len(self.told), self.file, kinds, home, guesses))
-        self.tell(code, place, message, near or _declared(word, kinds[-1]))
+        self.tell(told, place, near or _declared(word, kinds[-1]), name=word, near=near, **values)
 
-    def _near(self, word: str, kinds: tuple[str, ...]) -> tuple[str, str]:
-        """What a name that does not exist was meant to be, and how the sentence that says so goes on."""
+    def _near(self, word: str, kinds: tuple[str, ...]) -> tuple[str, str, dict[str, str]]:
+        """What a name that does not exist was meant to be; the case of what is told then, and what stands in it."""
         home = whole(self.file, "")
-        known, inside = self.names.known(*kinds), ""
+        known = self.names.known(*kinds)
         stem, _, short = word.rpartition("/")
         held = [one for one in known if one.startswith(f"{stem}/")]
         far = None
         local = kinds[0] in ("scene", "choice")
+        here = " here" if local and not stem else ""
         if local and not stem:
             far = next((one for one in known if one.endswith(f"/{word}") or one.startswith(f"{word}/")), None)
-            inside = " in this file"
             known = {one.removeprefix(home) if one.startswith(home) else one: spot for one, spot in known.items()
                      if one.startswith(home) or one == far}  # fmt: skip
         elif local and held:  # of the names in the file that is meant
@@ -102,20 +102,19 @@ class Sheet:
                      if one.startswith(home) or "/" not in one}  # fmt: skip
         part = next((one for one in re.findall(r"\w+", word.lower()) if one in known), None)  # of "Georgy Zhukov"
         if near := far or self.near(word, known) or part:
-            return near, f'{inside}. The nearest is "{near}" ({known[near].seen(self.file)}).'
+            return near, f": nearest{here}", {"spot": known[near].seen(self.file)}
         if kinds == ("scene",):
-            return "", f"{inside}." if held or not stem else f": there are no scenes in a file {stem}.yaml."
+            return "", "" if held else f": none{here}", {"file": stem}
         if kinds == ("choice",):
-            return "", f'{inside}. A choice gets such a name by a line of its own, "called: {short}".'
+            return "", f": none{here}", {"short": short}
         if "tie" in kinds and self.names.has("person", word):
-            return "", '. It is a person, and moves or is asked about only if it stands under "ties" as well.'
-        homes = either(f'"{key}"' for key, kind in KINDS.items() if kind in kinds)
-        return "", f", and none like it. It would stand under {homes}."
+            return "", ": a person", {}
+        return "", ": none", {"homes": either(f'"{key}"' for key, kind in KINDS.items() if kind in kinds)}
 
 
 def _declared(word: str, kind: str) -> Fix:
     """The repair that gives a name what it stands for."""
-    short = "-".join(re.findall(r"[^\W_]+", word.rpartition("/")[2])) or "(a name)"
+    short = hyphened(word.rpartition("/")[2]) or "(a name)"
     if kind == "choice":
         return Fix(f"called: {short}")
     key = next((key for key, one in KINDS.items() if one == kind), "scenes")
@@ -133,7 +132,7 @@ def opened(sheet: Sheet, node: Node, *places: str) -> Keys:
     """What a block of keys holds, by key. Told are keys that do not stand there, stand twice, or are missing."""
     if not isinstance(node, Map):
         keys = ", ".join(list(TABLE[places[0]])[:5])
-        sheet.tell("wrong-kind", node, f"Here should stand {PLACES[places[0]]}: keys such as {keys}, each on its line.")
+        sheet.tell("wrong-kind: keys", node, of=PLACES[places[0]], keys=keys)
         return {}
     meant: Keys = {}
     there = {entry[0].text: entry for entry in once(sheet, node.entries)}
@@ -144,10 +143,9 @@ def opened(sheet: Sheet, node: Node, *places: str) -> Keys:
     found = meant | {text: held for text, held in there.items() if text in known}
     for place in places:
         for needed in (one for one in NEEDED[place] if one.name not in found and INSTEAD.get(one.name) not in found):
-            sheet.tell("missing-key", node.entries[0][0] if node.entries else node,
-                       f'"{needed.name}" is missing: {PLACES[place]} needs it ({needed.says}).',
-                       Fix(f"{needed.name}: ({needed.says if needed.holds == 'words' else needed.holds})"),
-                       also=tuple(_sunk(sheet, node, needed.name)))  # fmt: skip
+            sheet.tell("missing-key", node.entries[0][0] if node.entries else node, also=tuple(_sunk(sheet, node, needed.name)),
+                       key=needed.name, of=PLACES[place], says=needed.says,
+                       holds=needed.says if needed.holds == "words" else needed.holds)  # fmt: skip
     return found
 
 
@@ -169,29 +167,26 @@ def unknown_key(sheet: Sheet, key: Scalar, value: Node, *places: str, there: Con
     near = sheet.near(text, names) or ""
     bare = text.strip()
     if bare != text and any(bare in TABLE[place] for place in places):
-        sheet.tell("odd-spaces", key, "A space of another kind stands here, as word processors and web pages put them in.",
-                   bare)  # fmt: skip
+        sheet.tell("odd-spaces: in a key", key, bare)
         return bare
     said = text.partition(" ")[0]
     name = said if said in names else sheet.near(said, names) if re.match(r"\w+ \{", text) else None
     if said != text and name:
         gap = len(text) - len(text[len(said) :].lstrip())
-        sheet.tell("missing-colon", key, f'After "{name}" its colon is missing.',
-                   sheet.file.instead(sheet.file.within(key, 0, gap), f"{name}: "))  # fmt: skip
+        colon = sheet.file.instead(sheet.file.within(key, 0, gap), f"{name}: ")
+        sheet.tell("missing-colon: after a key", key, colon, key=name)
         return ""
     if text == "otherwise" or said == "if":
-        sheet.tell("wrong-depth", key, "This case stands no deeper than the keys around it. Cases stand two spaces further "
-                   "in than the key that they decide.", Fix(f"  {text}: ..."))  # fmt: skip
+        sheet.tell("wrong-depth: case", key, Fix(f"  {text}: ..."))
         return ""
     if key.flow and ":" in text and empty(value):
         name, _, rest = text.partition(":")
-        sheet.tell("missing-space", key, f'Between "{name}:" and what it holds stands a space.', f"{name}: {rest}")
+        sheet.tell("missing-space: colon", key, f"{name}: {rest}", key=name)
     elif near:
-        sheet.tell("unknown-key", key, f'"{text}" is no key of {where}. The nearest is "{near}".', near)
+        sheet.tell("unknown-key: nearest", key, near, key=text, of=where, near=near)
         return near
     elif key.flow and empty(value):
-        sheet.tell("comma-in-braces", key, f'Within {{ }} a comma ends what stands before it, so "{text}" is cut off and '
-                   "lost. Write the keys on lines of their own.")  # fmt: skip
+        sheet.tell("comma-in-braces: keys", key, said=text)
     else:
         return _foreign(sheet, key, value, where, keys)
     return ""
@@ -204,12 +199,13 @@ def _foreign(sheet: Sheet, key: Scalar, value: Node, where: str, keys: list[Key]
     above, block = next((one for one in reversed(root) if one[0].start.line < key.start.line), (key, value))
     outer = any(one is key for one, _ in root)
     if outer and isinstance(block, Map) and block.entries and type(block.entries[-1][1]) is type(value):
-        sheet.tell("wrong-depth", key, f'This line begins where "{above.text}" does, and is like those under it.',
-                   Fix(f"  {sheet.file.line(key.start.line)}"))  # fmt: skip
+        sheet.tell("wrong-depth: like those under", key, Fix(f"  {sheet.file.line(key.start.line)}"), above=above.text)
         return ""
-    sheet.tell("unknown-key", key, f'"{key.text}" does not stand in {where}. It stands in {either(others)}.' if others else
-               f'"{key.text}" is no key of {where}. Keys there: {", ".join(one.name for one in keys)}.',
-               meant[0] if len(meant) == 1 else Fix(f"{either(meant)}: ...") if meant else None)  # fmt: skip
+    fix = meant[0] if len(meant) == 1 else Fix(f"{either(meant)}: ...") if meant else None
+    if others:
+        sheet.tell("unknown-key: elsewhere", key, fix, key=key.text, of=where, others=either(others))
+    else:
+        sheet.tell("unknown-key", key, fix, key=key.text, of=where, keys=", ".join(one.name for one in keys))
     return meant[0] if len(meant) == 1 else ""
 
 
@@ -236,17 +232,14 @@ def once(sheet: Sheet, found: Entries) -> Iterator[tuple[Scalar, Node]]:
         if (first := met.setdefault(key.text, key)) is key:
             yield key, value
         else:
-            sheet.tell("duplicate-key", key, f'"{key.text}" stands here a second time (first in line {first.start.line + 1}). '
-                       "Only one of the two would count.", Fix("(one of the two lines, or another key)"),
-                       also=(sheet.file.at(first),))  # fmt: skip
+            sheet.tell("duplicate-key", key, also=(sheet.file.at(first),), key=key.text, line=first.start.line + 1)
 
 
 def entries(sheet: Sheet, node: Node, holds: str) -> Entries:
     """The entries of a block of names."""
     if isinstance(node, Map):
         return node.entries
-    what = f"Here should stand names, each with a colon and {holds}."
-    sheet.tell("wrong-kind", node, what, Fix(f"(a name): ({holds})"))
+    sheet.tell("wrong-kind: names", node, holds=holds)
     return ()
 
 
@@ -255,9 +248,8 @@ def blocks(sheet: Sheet, node: Node, place: str) -> Iterator[tuple[Scalar, Node]
     for key, value in entries(sheet, node, PLACES[place]):
         if key.text in TABLE[place] and not isinstance(value, Map):
             line = sheet.file.line(key.start.line).strip()
-            sheet.tell("unknown-key", key, f'"{key.text}" stands no deeper than the names around it, so it is taken for one. '
-                       f"What belongs to {PLACES[place]} stands two spaces further in than its name.",
-                       Fix(f"{' ' * (key.start.column + 2)}{line}"))  # fmt: skip
+            deeper = Fix(f"{' ' * (key.start.column + 2)}{line}")
+            sheet.tell("unknown-key: taken for a name", key, deeper, key=key.text, of=PLACES[place])
         else:
             yield key, value
 
@@ -267,8 +259,7 @@ def listed(sheet: Sheet, node: Node, holds: str) -> tuple[Scalar, ...]:
     if isinstance(node, List) and all(isinstance(item, Scalar) for item in node.items):
         return tuple(item for item in node.items if isinstance(item, Scalar))
     better = f"[{node.text}]" if isinstance(node, Scalar) and node.text and "\n" not in node.text else ""
-    what = f"Here should stand a list of {holds} in square brackets, with commas between."
-    sheet.tell("wrong-kind", node, what, better)
+    sheet.tell("wrong-kind: list", node, better, holds=holds)
     return ()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from textwrap import dedent
+from typing import Any
 
 from game.core.problem import Edit, Fix, Place, Problem
 from game.lang.shape import BEGIN, HEADING, KEYS, NAMES
@@ -23,25 +24,13 @@ _KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\s"'|>\[\]{}#&*!%@`,](?:(?! #).)*?) *:(
 _HEADER = re.compile(r"[|>][+-]?(\d?)[+-]?(?: +#.*|\s*)$")
 _CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 _NAME = re.compile(r"[*&!][\w!:./-]*(\s*$|\s+[|>{\[\"'#]|\s+\S+$)")  # not how prose begins
+Slip = tuple[Problem, tuple[Fix, ...]]  # what may be the cause, with the repairs to try
 _PROSE = frozenset(key.name for key in KEYS if key.holds.split()[0] in ("prose", "words")) | {""}
 _SIGNS = (
-    ("missing-key", r":(?= \{)", 'Before this colon its key is missing. What changes stands in braces after "then".', "then:"),
-    ("missing-space", r"-(?=[\w\"'|\[{])", "Between a dash and what follows it stands a space.", "- "),
-    ("long-dash", f"(?:[\u2010-\u2015\u2212\u2022\u00b7]|--(?=\\s)|[a-z](?= (?:[|]$|if .*:|(?:{'|'.join((*HEADING, *BEGIN, 'then', 'to', 'take'))}):))) ?",
-     "An item begins with -, one short dash of the keyboard, and a space.", "- "),
+    ("missing-key: then", r":(?= \{)", "then:"),
+    ("missing-space: dash", r"-(?=[\w\"'|\[{])", "- "),
+    ("long-dash", f"(?:[\u2010-\u2015\u2212\u2022\u00b7]|--(?=\\s)|[a-z](?= (?:[|]$|if .*:|(?:{'|'.join((*HEADING, *BEGIN, 'then', 'to', 'take'))}):))) ?", "- "),
 )  # fmt: skip
-_UNDER = "Put it under |, where every sign is only itself."
-_NO_WORDS = f"is not read as words. {_UNDER}"
-_LEFT_OUT = {
-    "anchor": "& before a word tells programs to remember what follows, for use elsewhere. The story language leaves "
-    "this out: write it out again wherever it is needed. If it is to be read, put the line under |.",
-    "alias": "* before a word stands for something written elsewhere. The story language leaves this out: write it out "
-    "again here. If it is to be read, put the line under |.",
-    "tag": "! before a word tells programs what kind of value follows. The story language leaves this out: every value "
-    "is read as it is typed. Take the word out; if it is to be read, put the line under |.",
-    "documents": "A line of three dashes or dots ends one file and begins another within it. The story language leaves "
-    "this out: take the line out, or keep what follows it in a file of its own.",
-}
 
 
 # -- lines taken apart -------------------------------------------------------------------------------------------------
@@ -97,16 +86,6 @@ def _short(text: str) -> str:
     return text if len(text) < 300 else f"{text[:300]} ..."
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What may be the cause, with the repairs to try."""
-
-    code: str
-    place: Place
-    message: str
-    fixes: tuple[Fix, ...]
-
-
 @dataclass(slots=True)
 class Scan:
     """A file gone through from the top, as far as the line after the one where the parser gave up."""
@@ -128,8 +107,8 @@ class Scan:
     def base(self) -> int:
         return self.levels[-1][0] if self.levels else -1
 
-    def slip(self, code: str, row: Row, column: int, length: int, message: str, *fixes: Fix) -> Slip:
-        return Slip(code, self.file.stretch(row.number, column, column + max(length, 1)), message, fixes)
+    def slip(self, told: str, row: Row, column: int, length: int, *fixes: Fix, **values: Any) -> Slip:
+        return self.file.problem(told, self.file.stretch(row.number, column, column + max(length, 1)), **values), fixes
 
     def write(self, row: Row, column: int, length: int, text: str, safe: bool = False) -> Fix:
         return replace(self.file.instead(self.file.stretch(row.number, column, column + length), text), safe=safe)
@@ -203,21 +182,18 @@ def _odd_margin(scan: Scan, row: Row, odd: re.Match[str]) -> Slip:
                  for number, margin in new.items()]  # fmt: skip
         line = edits[0].text + row.text[len(_margin(row.text)) :]
         fixes.append(Fix(_short(line.strip()), not tab, tuple(edits)))
-    return scan.slip("tab" if tab else "odd-spaces", row, odd.start(), 1, "A tab stands here before the words, and "
-                     "programs disagree on how far it goes. Depth is made with spaces, two for each level." if tab else
-                     "A space of another kind stands here, as word processors and web pages have them. Depth is made with "
-                     "the space of the keyboard.", *fixes)  # fmt: skip
+    return scan.slip("tab" if tab else "odd-spaces: before the words", row, odd.start(), 1, *fixes)
 
 
 def _misspelt(scan: Scan, row: Row) -> list[Slip]:
     """A dash or a colon with no space after it, a dash of the wrong kind, or a colon whose key is lost."""
     rest = row.text[row.at :]
-    for code, sign, message, text in _SIGNS:
-        if (found := re.match(sign, rest)) and not (code == "long-dash" and scan.flat and row.at > scan.base):
-            return [scan.slip(code, row, row.at, 1, message, scan.write(row, row.at, found.end(), text, text == "- "))]
+    for told, sign, text in _SIGNS:
+        if (found := re.match(sign, rest)) and not (told == "long-dash" and scan.flat and row.at > scan.base):
+            return [scan.slip(told, row, row.at, 1, scan.write(row, row.at, found.end(), text, text == "- "))]
     if not row.key and (key := re.match(r"(if [^:]*|[\w-]+):(?=\S)", rest)) and _known(key[1]):
-        return [scan.slip("missing-space", row, row.at, key.end(), f'Between "{key[0]}" and what it holds stands a space.',
-                          scan.write(row, row.at, key.end(), f"{key[0]} ", True))]  # fmt: skip
+        spaced = scan.write(row, row.at, key.end(), f"{key[0]} ", True)
+        return [scan.slip("missing-space: colon", row, row.at, key.end(), spaced, key=key[1])]
     return []
 
 
@@ -264,14 +240,14 @@ def _misplaced(scan: Scan, row: Row) -> Iterator[Slip]:
         tries += [(scan.firsts[one], column) for one in scan.levels if one[1] == kind and one[0] != column]
     for one, to in tries:
         depth = to + one.depth - next((at for at, of in one.marks if of == kind), one.depth)
-        yield scan.slip("wrong-depth", one, one.depth, len(one.text.strip()), f"This line begins at column {one.depth + 1}, and "
-                        f"those around it that are like it at column {depth + 1}.",
-                        Fix(_short(" " * depth + one.text.lstrip()), edits=(scan.lead(one.number, depth),)))  # fmt: skip
+        length = len(one.text.strip())
+        fix = Fix(_short(" " * depth + one.text.lstrip()), edits=(scan.lead(one.number, depth),))
+        yield scan.slip("wrong-depth: unlike others", one, one.depth, length, fix, at=one.depth + 1, others=depth + 1)
     levels = {level for level, one in scan.levels if one == kind} | ({scan.base + 2} if scan.waits else set())
     near = sorted(levels, key=lambda level: (abs(level - column), -level))[:3]
-    begin = f" Begin it at column {' or '.join(str(level + 1) for level in sorted(near[:2]))}." if near else ""
-    yield scan.slip("wrong-depth", row, column, len(row.text.strip()), f"This line begins at column {column + 1}, which "
-                    f"fits nothing above it.{begin}", *(scan.moved(row, level, None if scan.prose else scan.above) for level in near))  # fmt: skip
+    moves = (scan.moved(row, level, None if scan.prose else scan.above) for level in near)
+    yield scan.slip("wrong-depth: fits nothing" if near else "wrong-depth: no level", row, column, len(row.text.strip()), *moves,
+                    at=column + 1, columns=" or ".join(str(level + 1) for level in sorted(near[:2])))  # fmt: skip
 
 
 def _dashless(scan: Scan, row: Row) -> Iterator[Slip]:
@@ -280,9 +256,9 @@ def _dashless(scan: Scan, row: Row) -> Iterator[Slip]:
     if (listed and row.kind != "-") or (row.text.strip() == "|" and not scan.waits):
         below = (one.depth for one in scan.below(row.number, scan.base) if one.kind == "-" and listed)
         depth = next(below, scan.base + 2 if listed else max((at for at, of in scan.levels if of == "-"), default=0))
-        edit = Edit(scan.file.stretch(row.number, 0, row.depth), f"{' ' * depth}- ")
-        yield scan.slip("missing-dash", row, row.depth, len(row.text.strip()), "This line begins an item, and its dash is "
-                        "missing.", Fix(_short(f"- {row.text.lstrip()}"), edits=(edit,)))  # fmt: skip
+        dash = replace(scan.lead(row.number, depth), text=f"{' ' * depth}- ")
+        fix = Fix(_short(f"- {row.text.lstrip()}"), edits=(dash,))
+        yield scan.slip("missing-dash", row, row.depth, len(row.text.strip()), fix)
 
 
 def _goes_on(scan: Scan, above: Row, row: Row) -> Iterator[Slip]:
@@ -295,9 +271,9 @@ def _goes_on(scan: Scan, above: Row, row: Row) -> Iterator[Slip]:
     else:
         below = next(scan.below(row.number, row.depth), None)
         if below and below.kind == "key" and not row.words:
-            word = "joins:" if "/" in row.key else "scenes:"
-            yield scan.slip("missing-key", row, row.at, len(row.key), f'Above "{row.key}" the word "{word}" is missing, at the left '
-                            "margin.", scan.write(row, 0, 0, f"{word}\n"))  # fmt: skip
+            word = "joins" if "/" in row.key else "scenes"
+            above_it = scan.write(row, 0, 0, f"{word}:\n")
+            yield scan.slip("missing-key: left margin", row, row.at, len(row.key), above_it, name=row.key, word=word)
         yield _spoken(scan, above, row, row.at + len(row.key))
 
 
@@ -309,9 +285,8 @@ def _astray(scan: Scan, row: Row) -> Slip:
         return _colonless(scan, row, below)
     if above.spoken and scan.flat:
         return _spoken(scan, above, above, above.at + len(above.key))
-    return scan.slip("shallow-prose", row, row.at, len(row.words), "These words stand no deeper than what they belong to. "
-                     "Prose stands two spaces further in than its key or dash.",
-                     scan.moved(row, scan.deep, None if scan.prose else above))  # fmt: skip
+    deeper = scan.moved(row, scan.deep, None if scan.prose else above)
+    return scan.slip("shallow-prose: words", row, row.at, len(row.words), deeper)
 
 
 def _colonless(scan: Scan, row: Row, below: Row | None) -> Slip:
@@ -319,20 +294,21 @@ def _colonless(scan: Scan, row: Row, below: Row | None) -> Slip:
     first, _, rest = row.words.partition(" ")
     if _known(first) or (below and not rest):
         end = len(row.words.removesuffix(" |")) if first == "if" else len(first)
-        return scan.slip("missing-colon", row, row.value, end, f'After "{_short(row.words[:end])}" its colon is missing.',
-                         scan.write(row, row.value + end, 0, ":"))  # fmt: skip
-    owner = f', such as choice: or say:, for "{below.key}:" to belong to' if below and below.key else ""
-    return scan.slip("missing-colon", row, row.value, len(row.words), f"In this line a key and its colon are missing{owner}.",
-                     *([scan.write(row, row.value, 0, "choice: ")] if below else []))  # fmt: skip
+        colon = scan.write(row, row.value + end, 0, ":")
+        return scan.slip("missing-colon: after a key", row, row.value, end, colon, key=_short(row.words[:end]))
+    told, below_it = ("missing-colon: key below", below.key) if below and below.key else ("missing-colon: key too", "")
+    choice = [scan.write(row, row.value, 0, "choice: ")] if below else []
+    return scan.slip(told, row, row.value, len(row.words), *choice, key=below_it)
 
 
 def _spoken(scan: Scan, start: Row, row: Row, column: int) -> Slip:
     """A colon within words; `start` is the line they begin on."""
-    begin = row.value if column > row.value else row.at
-    where = f', which is missing after "{scan.owner.text.strip()}" (line {scan.owner.number + 1})' if scan.owner else ""
-    return scan.slip("colon-in-line", row, column, 1, f'The colon after "{_short(row.text[begin:column])}" makes a key of what '
-                     f"stands before it. Words with a colon and a space in them stand under |{where}.",
-                     scan.under(start, start.at if start.spoken else start.value))  # fmt: skip
+    said = _short(row.text[row.value if column > row.value else row.at : column])
+    under = scan.under(start, start.at if start.spoken else start.value)
+    if (owner := scan.owner) is None:
+        return scan.slip("colon-in-line", row, column, 1, under, said=said)
+    line = owner.number + 1
+    return scan.slip("colon-in-line: no bar", row, column, 1, under, said=said, owner=owner.text.strip(), line=line)
 
 
 # -- values ------------------------------------------------------------------------------------------------------------
@@ -347,38 +323,35 @@ def _value(scan: Scan, row: Row) -> Iterator[Slip]:
         yield from _block(scan, row, int(header[1] or 0))
     elif sign == "|":
         skip = len(words) - len(words.lstrip("|>+- "))
-        yield scan.slip("words-after-bar", row, row.value + skip, len(words) - skip, "After | nothing more stands on its "
-                        "line: the words begin on the next, two spaces further in.",
-                        scan.under(row, row.value, skip))  # fmt: skip
+        yield scan.slip("words-after-bar", row, row.value + skip, len(words) - skip, scan.under(row, row.value, skip))
     elif sign in "\"'":
         yield from _quoted(scan, row, sign)
     elif sign in "[{":
         yield from _bracketed(scan, row)
     elif sign in ">%@`,]}" or (sign in "*&!" and not _NAME.match(words)):
-        yield _signed(scan, row, "sign-at-start", _NO_WORDS)
+        yield _signed(scan, row, "sign-at-start")
     else:
         scan.flat = True
         if colon := re.search(r":(?=\s|$)", re.split(r"\s#", words)[0]):
             yield _spoken(scan, row, row, row.at + len(row.key) if row.spoken else row.value + colon.start())
 
 
-def _signed(scan: Scan, row: Row, code: str, why: str, *fixes: Fix) -> Slip:
+def _signed(scan: Scan, row: Row, told: str, *fixes: Fix) -> Slip:
     """A value that begins with a sign; where its key is none, the colon is the cause."""
     if row.spoken:
         return _spoken(scan, row, row, row.at + len(row.key))
-    return Slip(code, scan.file.stretch(row.number, row.value, row.value + 1), f"A line that begins with "
-                f"{row.words[:1]} {why}", (*fixes, scan.under(row, row.value)))  # fmt: skip
+    return scan.slip(told, row, row.value, 1, *fixes, scan.under(row, row.value), sign=row.words[:1])
 
 
 def _quoted(scan: Scan, row: Row, sign: str) -> Iterator[Slip]:
     closed = _CLOSED[sign].match(row.words)
     rest = row.words[closed.end() :].strip() if closed else ""
     if not closed:
-        yield _signed(scan, row, "quote-at-start", f"must end with it, and this one does not. {_UNDER}")
+        yield _signed(scan, row, "quote-at-start: open")
     elif rest and rest[0] != "#":
-        yield _signed(scan, row, "quote-at-start", f"is read as far as the next {sign}, and here words follow it. {_UNDER}")  # fmt: skip
+        yield _signed(scan, row, "quote-at-start: words follow")
     elif sign == '"' and re.search(r'\\[^0abtnvfre "/\\N_LPxuU]', closed[0]):
-        yield _signed(scan, row, "quote-at-start", f"may not hold the sign \\. {_UNDER}")
+        yield _signed(scan, row, "quote-at-start: backslash")
 
 
 def _bracketed(scan: Scan, row: Row) -> Iterator[Slip]:
@@ -387,10 +360,10 @@ def _bracketed(scan: Scan, row: Row) -> Iterator[Slip]:
     if not missing and (not rest or rest[0] == "#"):
         return
     if row.key in _PROSE or rest.strip("]} "):
-        yield _signed(scan, row, "bracket-at-start", _NO_WORDS)
+        yield _signed(scan, row, "bracket-at-start: words")
     else:
         close = scan.write(row, row.value + end, len(row.words) - end, missing)
-        yield _signed(scan, row, "bracket-at-start", "ends with the sign that closes it, and this one does not.", close)
+        yield _signed(scan, row, "bracket-at-start: open", close)
 
 
 def _balance(words: str) -> tuple[int, str]:
@@ -417,9 +390,8 @@ def _block(scan: Scan, row: Row, digit: int) -> Iterator[Slip]:
         return
     for number in range(row.number + 1, first):
         if len(lines[number]) > depth:
-            yield scan.slip("first-line-indent", _row(lines[number], number), 0, len(lines[number]), "This line looks empty "
-                            "and holds more spaces than the prose below it stands deep. Leave it empty.",
-                            Fix("(an empty line)", True, (scan.lead(number, 0),)))  # fmt: skip
+            emptied = Fix("(an empty line)", True, (scan.lead(number, 0),))
+            yield scan.slip("first-line-indent: empty", _row(lines[number], number), 0, len(lines[number]), emptied)
     end = first
     while end < len(lines) and (not lines[end].strip(" ") or _lead(lines[end]) >= depth):
         end += 1
@@ -430,17 +402,14 @@ def _stepped(scan: Scan, above: Row, row: Row) -> Slip:
     """A line that belongs to the prose above it and stands less deep."""
     cut, first = scan.prose.stop, _row(scan.file.line(scan.prose.start), scan.prose.start)
     if cut < row.number:
-        note, name = _row(scan.file.line(cut), cut), scan.file.name
-        return scan.slip("note-in-prose", note, note.at, len(note.words), "This note cuts the prose in two. A note stands on a "
-                         "line above the key or the dash.", Fix(_short(dedent(f"{' ' * above.depth}{note.words}\n{above.text}")),
-                         True, (Edit(scan.file.stretch(above.number, 0, 0), f"{' ' * above.depth}{note.words}\n"),
-                                Edit(Place(name, cut + 1, 1, cut + 2, 1), ""))))  # fmt: skip
+        note = _row(scan.file.line(cut), cut)
+        line = f"{' ' * above.depth}{note.words}\n"
+        gone = Edit(Place(scan.file.name, cut + 1, 1, cut + 2, 1), "")
+        fix = Fix(_short(dedent(line + above.text)), True, (Edit(scan.file.stretch(above.number, 0, 0), line), gone))
+        return scan.slip("note-in-prose: cuts", note, note.at, len(note.words), fix)
     if scan.deep != scan.base + 2 and not any(scan.below(first.number, scan.deep - 1)):
-        return scan.slip("first-line-indent", first, 0, scan.deep, "The first line under | stands deeper than those below it, "
-                         "as in a book. The lines of prose stand equally deep; an empty line begins a paragraph.",
-                         scan.moved(first, row.depth, above, True))  # fmt: skip
-    return scan.slip("shallow-prose", row, row.at, len(row.words), "This line stands less deep than the prose above it that it "
-                     "belongs to.", scan.moved(row, scan.deep, None))  # fmt: skip
+        return scan.slip("first-line-indent: book", first, 0, scan.deep, scan.moved(first, row.depth, above, True))
+    return scan.slip("shallow-prose: a line", row, row.at, len(row.words), scan.moved(row, scan.deep, None))
 
 
 # -- the cause ---------------------------------------------------------------------------------------------------------
@@ -453,29 +422,26 @@ def cause(name: str, text: str, broken: Broken) -> Problem:
     scan, row = Scan(file, at + 1), _row(file.line(at), at)
     slips = list(islice(_slips(scan), SLIPS)) if broken.why == "unreadable" else []
     if len(text) <= PROVABLE:
-        tries = [(one, fix) for one in slips for fix in one.fixes][:TRIES]
-        for proved, fix in ((one, fix) for one, fix in tries if _explains(file, broken, one, fix)):
-            return file.problem(proved.code, proved.place, proved.message, fix)
-    slip = next((one for one in slips if one.place.line >= at), _last(scan, row, broken))
-    return file.problem(slip.code, slip.place, slip.message, replace(slip.fixes[0], safe=False) if slip.fixes else None)
+        tries = [(problem, fix) for problem, fixes in slips for fix in fixes][:TRIES]
+        if proved := next((one for one in tries if _explains(file, broken, *one)), None):
+            return replace(proved[0], fix=proved[1])
+    problem, fixes = next((one for one in slips if one[0].place.line >= at), _last(scan, row, broken))
+    return replace(problem, fix=replace(fixes[0], safe=False)) if fixes else problem
 
 
 def _last(scan: Scan, row: Row, broken: Broken) -> Slip:
     """What is told where the parser stopped: what the language leaves out, or that nothing is known."""
     column = min(broken.column, len(row.text))
     if broken.why == "deep":
-        return scan.slip("too-deep", row, column, 1, "Here one thing stands within another, more than twelve deep. A story "
-                         "needs six: look for brackets or dashes too many.")  # fmt: skip
+        return scan.slip("too-deep", row, column, 1)
     if broken.why == "unreadable":
-        return scan.slip("unreadable", row, column, 1, "From here on the file cannot be read, and the cause stands in this "
-                         "line or not far above it. Compare depth, colons and quotation marks with lines that are "
-                         "alike.")  # fmt: skip
+        return scan.slip("unreadable", row, column, 1)
     if broken.why != "documents" and column == row.value and not _NAME.match(row.words):
-        return _signed(scan, row, "sign-at-start", _NO_WORDS)
-    return scan.slip("left-out", row, column, len(row.text.rstrip()) - column, _LEFT_OUT[broken.why])
+        return _signed(scan, row, "sign-at-start")
+    return scan.slip(f"left-out: {broken.why}", row, column, len(row.text.rstrip()) - column)
 
 
-def _explains(file: File, broken: Broken, slip: Slip, fix: Fix) -> bool:
+def _explains(file: File, broken: Broken, problem: Problem, fix: Fix) -> bool:
     """With a repair made, the file loads, or fails further down. What was open may have hidden a mistake before that."""
     lines, more = list(file.lines), 0
     for edit in sorted(fix.edits, key=lambda one: (one.place.line, one.place.column), reverse=True):
@@ -486,4 +452,6 @@ def _explains(file: File, broken: Broken, slip: Slip, fix: Fix) -> bool:
     after = nodes("\n".join(lines))
     if not isinstance(after, Broken) or after.line - more > broken.line:
         return True
-    return slip.code in ("quote-at-start", "bracket-at-start") and slip.place.line <= after.line - more < broken.line
+    return (
+        problem.code in ("quote-at-start", "bracket-at-start") and problem.place.line <= after.line - more < broken.line
+    )

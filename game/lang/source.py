@@ -6,12 +6,13 @@ typed as, and reading stops where a file goes deeper than any story does.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
 import yaml
 
 from game.core.problem import Edit, Fix, Place, Problem, Severity
+from game.lang.catalogue import worded
 
 DEEPEST = 12  # a story needs six
 LARGEST = 2_000_000  # bytes; a chapter has some fifty thousand
@@ -120,11 +121,15 @@ class File:
     def line(self, number: int) -> str:
         return self.lines[number] if number < len(self.lines) else ""
 
-    def problem(self, code: str, place: Place, message: str, fix: Fix | str | None = None, severity: Severity = "error",
-                also: tuple[Place, ...] = ()) -> Problem:  # fmt: skip
-        """A problem with the line it is on. `fix` is its repair, or what is to be written at its place."""
-        repair = self.instead(place, fix) if fix and isinstance(fix, str) else fix
-        return Problem(code, severity, place, message, self.line(place.line - 1), repair or None, also)
+    def problem(self, told: str, place: Place, fix: Fix | str | None = None, severity: Severity = "error",
+                also: tuple[Place, ...] = (), **values: Any) -> Problem:  # fmt: skip
+        """A problem with the line it is on: `told` is its code, or "code: case", and `values` stand in its sentence.
+
+        `fix` is its repair, or what is to be written at its place; without one, what its page says.
+        """
+        code, message, write = worded(told, values)
+        repair = self.instead(place, fix) if fix and isinstance(fix, str) else fix or (Fix(write) if write else None)
+        return Problem(code, severity, place, message, self.line(place.line - 1), repair, also)
 
     def instead(self, place: Place, text: str) -> Fix:
         """The repair that writes `text` at a place of one line; it shows the line as it should be, if that is short."""
@@ -186,8 +191,7 @@ def _node(event: Any, take: Callable[[], Any], depth: int, within: bool) -> Node
 def text_of(raw: bytes, name: str) -> str | Problem:
     """The text of a file with \\n after each line, or what keeps it from being read."""
     if len(raw) > LARGEST:
-        return Problem("too-large", "error", Place(name, 1, 1, 1, 2), "This file is larger than any chapter: more than "
-                       "two million letters. Make several files of it.")  # fmt: skip
+        return File(name, (), None).problem("too-large", Place(name, 1, 1, 1, 2))
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     coding = next((coding for mark, coding in _BOMS.items() if raw.startswith(mark)), "utf-8")
     try:
@@ -208,9 +212,7 @@ def _encoded(name: str, before: str, text: str) -> Problem:
     head = _lines(before).split("\n")
     file = File(name, tuple(_ODD.sub("\ufffd", line) for line in _lines(text).split("\n")), None)
     place = file.stretch(len(head) - 1, len(head[-1]), len(head[-1]) + 1)
-    return file.problem("wrong-encoding", place, "From here on the file is not UTF-8, so its letters would come out wrong. "
-                        "Open it in the program that wrote it and save it anew: in Notepad with Save as, Encoding: UTF-8; "
-                        "in a word processor with Save as, Plain text, Unicode (UTF-8).")  # fmt: skip
+    return file.problem("wrong-encoding", place)
 
 
 def _odd(file: File) -> Problem:
@@ -219,11 +221,10 @@ def _odd(file: File) -> Problem:
     number, letter = found[0][0], found[0][1][0]
     edits = tuple(Edit(file.stretch(row, *one.span()), _instead(one)) for row, one in found)
     line = _ODD.sub("\ufffd", file.lines[number])
-    what = ("A line ends here in a way that word processors know and other programs do not" if letter in _BREAKS else
-            f"A letter stands here that cannot be seen and that no text holds (U+{ord(letter):04X})")  # fmt: skip
     fix = Fix(line.replace("\ufffd", " ").strip(), all(one[0] in _BREAKS + "\ufeff" for _, one in found), edits)
-    return Problem("odd-character", "error", file.stretch(number, *found[0][1].span()), f"{what}. Delete it, and press "
-                   "Enter where a new line should begin.", line, fix)  # fmt: skip
+    told = "odd-character: line end" if letter in _BREAKS else "odd-character: unseen"
+    problem = file.problem(told, file.stretch(number, *found[0][1].span()), fix, letter=f"U+{ord(letter):04X}")
+    return replace(problem, line=line)
 
 
 def _instead(odd: re.Match[str]) -> str:

@@ -29,9 +29,8 @@ def name(sheet: Sheet, node: Node) -> str:
     if isinstance(node, Scalar) and node.text.strip():
         return node.text
     one = node.items[0] if isinstance(node, List) and node.flow and len(node.items) == 1 else None
-    why = ", and nothing does" if empty(node) else ""
-    sheet.tell("wrong-kind", node, f"Here should stand a single word or line{why}.",
-               isinstance(one, Scalar) and one.text or Fix("(a word)"))  # fmt: skip
+    better = one.text if isinstance(one, Scalar) else None
+    sheet.tell("wrong-kind: no word" if empty(node) else "wrong-kind: word", node, better)
     return ""
 
 
@@ -45,9 +44,10 @@ def earlier(sheet: Sheet, keys: Keys) -> tuple[Scalar, ...]:
     return _several(sheet, keys["was"][1], "earlier names") if "was" in keys else ()
 
 
-def owners(sheet: Sheet, node: Node) -> tuple[str, ...]:
-    """Whose it is: one role, or a list of them."""
-    return tuple(sheet.use(one, one.text, "role", code="unknown-person") for one in _several(sheet, node, "roles"))
+def owners(sheet: Sheet, keys: Keys) -> tuple[str, ...]:
+    """Whose it is: one role, or a list of them; everybody's, if nothing is said."""
+    found = _several(sheet, keys["role"][1], "roles") if "role" in keys else ()
+    return tuple(sheet.use(one, one.text, "role", code="unknown-person") for one in found)
 
 
 def _several(sheet: Sheet, node: Node, holds: str) -> tuple[Scalar, ...]:
@@ -60,8 +60,7 @@ def prose(sheet: Sheet, node: Node) -> str:
     """Paragraphs, with their marks and links looked up."""
     text = _text(sheet, node, "prose")
     if isinstance(node, Scalar) and node.style in ('"', "'") and not node.flow:
-        sheet.tell("quoted-line", node, "Quotation marks round the whole of a line are read as speech and shown to "
-                   "players. Under | every program reads them so.", bar(sheet, node), "warning")  # fmt: skip
+        sheet.tell("quoted-line", node, bar(sheet, node), "warning")
         return f"{node.style}{text}{node.style}"
     return text
 
@@ -72,13 +71,11 @@ def _text(sheet: Sheet, node: Node, holds: str) -> str:
         return ""
     text = node.text.strip()
     if not text:
-        sheet.tell("wrong-kind", node, f"Here should stand {holds}, and nothing does.", Fix(
-            f"|\n  (the {holds}, two spaces further in than the key)" if node.style == "|" else f"({holds})"))  # fmt: skip
+        below = Fix(f"|\n  (the {holds}, two spaces further in than the key)") if node.style == "|" else None
+        sheet.tell("wrong-kind: nothing", node, below, holds=holds)
     elif node.style == ">" or ("\n" in text and node.style != "|"):
         first = sheet.file.stretch(node.start.line, node.start.column, node.start.column + 1)
-        sheet.tell("folded-prose", node, "Prose stands under | alone: otherwise the blank lines between its "
-                   "paragraphs would be lost.", sheet.file.instead(first, "|") if node.style == ">" else
-                   bar(sheet, node))  # fmt: skip
+        sheet.tell("folded-prose", node, sheet.file.instead(first, "|") if node.style == ">" else bar(sheet, node))
     elif not node.style:
         _plain(sheet, node)
     elif node.style == "|":
@@ -87,9 +84,8 @@ def _text(sheet: Sheet, node: Node, holds: str) -> str:
             if found["key"]:
                 break  # what follows it went with it
         for found in re.finditer(r"^# .*$", node.text, re.MULTILINE) if "# " in node.text else ():
-            sheet.tell("note-in-prose", sheet.file.within(node, found.start(), len(found[0])),
-                       "This note stands within prose, where players will read it. A note stands on a line above "
-                       "the key or the dash.", severity="warning")  # fmt: skip
+            place = sheet.file.within(node, found.start(), len(found[0]))
+            sheet.tell("note-in-prose: read", place, severity="warning")
     if "{" in text or "[[" in text or "]]" in text or "}" in text:
         _looked_up(sheet, node)
         return _own(sheet, text) if sheet.file.name in sheet.names.branches else text
@@ -107,16 +103,14 @@ def _absorbed(sheet: Sheet, node: Scalar, found: re.Match[str]) -> None:
     if not found["key"]:
         first = sheet.file.line(node.start.line + 1)
         fix = Fix(said, True, (Edit(lead, first[: len(first) - len(first.lstrip())]),))
-        sheet.tell("first-line-indent", place, "This line stands deeper than the prose around it. Players do not see that: the "
-                   "lines of prose stand equally deep.", fix, "warning")  # fmt: skip
+        sheet.tell("first-line-indent: deeper", place, fix, "warning")
         return
     case, below = said.startswith(("if ", "otherwise")), lead.end_column - 1
     lines = (re.match(r"( *)((?:- +)*)(if |otherwise)?", sheet.file.line(one)) for one in range(node.start.line, -1, -1))  # fmt: skip
     depth = next((len(one[1]) if said[0] == "-" else one.end(2) for one in lines if one and (
         one[2] if said[0] == "-" else one.end(2) < below and (case or not one[3]))), 0)  # fmt: skip
-    sheet.tell("wrong-depth", place, f'"{found["key"]}" is read here as a word of the prose above it, since it stands as deep. '
-               "If it is to be a key, it stands less deep.", Fix(f"{' ' * depth}{said}", edits=(Edit(lead, " " * depth),)),
-               "warning")  # fmt: skip
+    fix = Fix(f"{' ' * depth}{said}", edits=(Edit(lead, " " * depth),))
+    sheet.tell("wrong-depth: within prose", place, fix, "warning", key=found["key"])
 
 
 def _own(sheet: Sheet, text: str) -> str:
@@ -135,33 +129,28 @@ def _plain(sheet: Sheet, node: Scalar) -> None:
     beside = sheet.file.line(node.start.line)[node.start.column :].strip()
     if len(beside) == 1 and node.end.line > node.start.line:
         first = sheet.file.stretch(node.start.line, node.start.column, node.start.column + 1)
-        sheet.tell("folded-prose", first, f'Here stands "{beside}" alone, and the words begin below it. The sign for '
-                   "that is |, a bar.", "|")  # fmt: skip
+        sheet.tell("folded-prose: another sign", first, "|", sign=beside)
     rest = sheet.file.line(node.end.line)[node.end.column :]
     if rest.lstrip().startswith("#"):
         column = node.end.column + len(rest) - len(rest.lstrip())
-        sheet.tell("lost-words", sheet.file.stretch(node.end.line, column, column + len(rest.strip())),
-                   "What follows a space and # is left out, as a note to yourself. Words to be read stand under |, "
-                   "where nothing is left out; a note stands on a line of its own.",
-                   bar(sheet, node), "warning")  # fmt: skip
+        place = sheet.file.stretch(node.end.line, column, column + len(rest.strip()))
+        sheet.tell("lost-words", place, bar(sheet, node), "warning")
     key, colon, value = node.text.partition(":")
     if colon and value[:1].strip() and any(key in TABLE[place] for place in ("item", "choice", "vote", "scene")):
-        sheet.tell("missing-space", node, f'Between "{key}:" and what it holds stands a space.', f"{key}: {value}")
+        sheet.tell("missing-space: colon", node, f"{key}: {value}", key=key)
 
 
 def _not_text(sheet: Sheet, node: List | Map, holds: str) -> None:
     line, column = node.start.line, node.start.column
     if node.flow:
         sign = sheet.file.line(line)[column : column + 1]
-        sheet.tell("bracket-at-start", sheet.file.stretch(line, column, column + 1),
-                   f"A line that begins with {sign} is not read as words. Put it under |.",
-                   bar(sheet, node))  # fmt: skip
+        place = sheet.file.stretch(line, column, column + 1)
+        sheet.tell("bracket-at-start: list", place, bar(sheet, node), sign=sign)
     elif isinstance(node, Map) and node.entries and line:
         key = node.entries[0][0]
-        sheet.tell("colon-in-line", key, f'The colon after "{key.text}" makes a key of what stands before it. '
-                   "Words with a colon and a space in them stand under |.", bar(sheet, node))  # fmt: skip
+        sheet.tell("colon-in-line", key, bar(sheet, node), said=key.text)
     else:
-        sheet.tell("wrong-kind", node, f"Here should stand {holds}, and a list does.")
+        sheet.tell("wrong-kind: no list", node, holds=holds)
 
 
 def _looked_up(sheet: Sheet, node: Scalar) -> None:
@@ -179,7 +168,7 @@ def _looked_up(sheet: Sheet, node: Scalar) -> None:
             return
     for twice in TWICE.finditer(text) if opened > 1 else ():
         place = sheet.file.within(node, twice.start(), len(twice[0]))
-        sheet.tell("mark-twice", place, f"{twice[1]} stands here twice.", twice[1], "warning")  # fmt: skip
+        sheet.tell("mark-twice", place, twice[1], "warning", mark=twice[1])
     if not opened == text.count("}") + text.count("]]") == len(linked) + len(marked):
         _unpaired(sheet, node, text)
 
@@ -191,15 +180,13 @@ def _unpaired(sheet: Sheet, node: Scalar, text: str) -> None:
     for left in lefts:
         place = sheet.file.within(node, left.start(), len(left[0]))
         again = text.startswith(left[1], left.end())  # opened a second time
-        sheet.tell("open-bracket", sheet.file.within(node, left.start(), len(left[1])),
-                   f"{left[1]} is opened here and not closed within its line, so players would see it.",
-                   sheet.file.instead(place, "") if again else _paired(sheet, place, left[1], left[2]))  # fmt: skip
+        fix = sheet.file.instead(place, "") if again else _paired(sheet, place, left[1], left[2])
+        sheet.tell("open-bracket: not closed", sheet.file.within(node, left.start(), len(left[1])), fix, sign=left[1])
     for right in re.finditer(r"(?:\|([^\[\]{}|\n]+)|([\w-]+))?(\]\]|\})", bare) if not lefts else ():
-        place, said = sheet.file.within(node, right.start(), len(right[0])), right[1] or right[2] or ""
-        again = text.strip()[: right.start()].endswith(right[3])
-        sheet.tell("open-bracket", sheet.file.within(node, right.start(3), len(right[3])), f"{right[3]} closes what was not "
-                   "opened in its line, so players would see it.",
-                   sheet.file.instead(place, "") if again else _paired(sheet, place, right[3], said, f"|{said or '...'}"))  # fmt: skip
+        place, said, sign = sheet.file.within(node, right.start(), len(right[0])), right[1] or right[2] or "", right[3]
+        again = text.strip()[: right.start()].endswith(sign)
+        fix = sheet.file.instead(place, "") if again else _paired(sheet, place, sign, said, f"|{said or '...'}")
+        sheet.tell("open-bracket: not opened", sheet.file.within(node, right.start(3), len(sign)), fix, sign=sign)
 
 
 def _paired(sheet: Sheet, place: Place, sign: str, said: str, shown: str = "") -> Fix:
@@ -219,8 +206,7 @@ def _mark(sheet: Sheet, node: Scalar, text: str, at: int) -> None:
     known = not first or first == "disputed" or sheet.finds(first, "source", "fact of the record")
     if not known and (near := sheet.near(first, ("imagined", "disputed"))):
         place = sheet.file.within(node, at + text.find(first), len(first))
-        sheet.tell("unknown-source", place, f'There is no source called "{first}". The nearest word of a mark is "{near}".',
-                   near)  # fmt: skip
+        sheet.tell("unknown-source: own word", place, near, name=first, near=near)
         return
     listing = text.strip().removeprefix("disputed")
     offset = at + text.find(listing)
@@ -231,8 +217,7 @@ def _mark(sheet: Sheet, node: Scalar, text: str, at: int) -> None:
             place = sheet.file.within(node, offset + one.start(), len(named))
             sheet.use(place, named, kind, code="unknown-source")
     if not listing.strip():
-        sheet.tell("unknown-source", sheet.file.within(node, at - 1, len(text) + 2), "These braces name no source. "
-                   "They hold one, or the word imagined.")  # fmt: skip
+        sheet.tell("unknown-source: empty braces", sheet.file.within(node, at - 1, len(text) + 2))
 
 
 def statements(sheet: Sheet, node: Node) -> tuple[Statement, ...]:
@@ -248,10 +233,8 @@ def statements(sheet: Sheet, node: Node) -> tuple[Statement, ...]:
             tail = text.rsplit(None, 1)[-1]
             at = paragraph.start() + len(text) - len(tail)
             better, cited = _tail(sheet, text)
-            sheet.tell("unmarked-record", sheet.file.within(node, at, len(tail)), "This paragraph of a record ends "
-                       "without a mark, so nobody knows how far to trust it. " + (
-                       "A source stands in braces, at the very end:" if cited else
-                       "Put the source in braces after it, or, if there is none:"), Fix(better))  # fmt: skip
+            told = "unmarked-record: cited otherwise" if cited else "unmarked-record"
+            sheet.tell(told, sheet.file.within(node, at, len(tail)), Fix(better))
             continue
         rows.append(Statement(text[: last.start()].rstrip(), sheet.names.mark(sheet.file, last[1])))
     return tuple(rows)

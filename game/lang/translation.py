@@ -8,6 +8,7 @@ from collections import Counter
 from difflib import get_close_matches
 from os.path import realpath
 from pathlib import Path
+from typing import Any
 
 import polib
 
@@ -36,8 +37,8 @@ def spoken(story: Story, folder: Path, tongue: str) -> tuple[Story, tuple[Proble
         if theirs == ours:
             return entry.msgstr
         wrong = [*(f"lacks {one}" for one in theirs - ours), *(f"adds {one}" for one in ours - theirs)]
-        told[where, text] = _problem(file, "translation-differs", entry.linenum or 1, f"This translation {' and '.join(wrong)}. "
-                                     "Until its marks and links are those of the original, the original is played.")  # fmt: skip
+        at = (n for n in range((entry.linenum or 1) - 1, len(file.lines)) if file.line(n).startswith("msgstr"))
+        told[where, text] = _problem(file, "translation-differs", next(at, 0), wrong=" and ".join(wrong))
         return text
 
     return translated(story, say), tuple(told.values())
@@ -61,19 +62,16 @@ def _opened(folder: Path, tongue: str) -> tuple[File, polib.POFile | Problem]:
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as fault:  # whatever polib stumbles over
         file = File(path.relative_to(folder).as_posix(), tuple(text.split("\n")), None)
         line = re.search(r"\(line (\d+)\)", str(fault))
-        return file, _problem(file, "translation-unreadable", int(line[1]) if line else 1, "Here the file of this translation "
-                              "breaks off or cannot be read, so all of it is left aside and the original is played.")  # fmt: skip
+        return file, _problem(file, "translation-unreadable", int(line[1]) - 1 if line else 0)
 
 
 def _path(folder: Path, tongue: str) -> Path:
     return folder / "translations" / f"{tongue}.po"
 
 
-def _problem(file: File, code: str, line: int, message: str) -> Problem:
-    """What is wrong from a line on; of an entry, with its translation."""
-    at = next((n for n in range(line - 1, len(file.lines)) if file.line(n).startswith("msgstr")), line - 1)
-    at = at if code == "translation-differs" else line - 1
-    return file.problem(code, file.stretch(at, 0, max(len(file.line(at)), 1)), message, severity="warning")
+def _problem(file: File, told: str, line: int, **values: Any) -> Problem:
+    """What is wrong with a line, counted from 0."""
+    return file.problem(told, file.stretch(line, 0, max(len(file.line(line)), 1)), None, "warning", **values)
 
 
 # -- keeping one up to date --------------------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 """Every page of the catalogue prints exactly what it says; every problem has a page."""
 
+import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -96,17 +98,86 @@ def test_a_page_can_be_read(code: str) -> None:
     assert "```" not in str(catalogue.page(code))
 
 
-def test_every_problem_has_a_page() -> None:
-    """Each code that the reader can tell stands in the catalogue, and no other."""
-    told = set()
-    call = re.compile(r"(?:tell|problem|Problem|slip|_tell|_signed)\((?:\w+, ){0,2}\s*\"([a-z]+(?:-[a-z]+)*)\"")
-    for file in (ROOT / "game" / "lang").glob("*.py"):
-        text = file.read_text(encoding="utf-8")
-        told |= {*call.findall(text), *re.findall(r"^    \(\"([a-z]+-[a-z-]+)\", [rf]?[\"']", text, re.MULTILINE)}
-        told |= {*re.findall(r"\bcode=\"([a-z-]+)\"", text)}
+# -- what is said ------------------------------------------------------------------------------------------------------
+
+SENTENCES = {f"{code}: {case}".removesuffix(": "): "\n".join(both)
+             for code in catalogue.codes() for case, both in catalogue.sentences(code).items()}  # fmt: skip
+TELLING = {
+    "tell": 0,
+    "lose": 0,
+    "problem": 0,
+    "slip": 0,
+    "_signed": 2,
+    "_at_start": 1,
+    "_problem": 1,
+}  # where `told` is
+GIVEN = {"lose": {"name", "near"}, "_signed": {"sign"}}  # values that such a call gives by itself
+CASES = ("", ": nearest", ": nearest here", ": none", ": none here", ": a person")  # of names that do not exist
+OF_NAMES = {"kind", "name", "near", "spot", "file", "short", "homes"}
+
+
+def places(told: str) -> set[str]:
+    """The values that a sentence asks for."""
+    return {name for _, name, _, _ in Formatter().parse(SENTENCES[told]) if name}
+
+
+def said(node: ast.AST) -> set[str]:
+    """The sentences that an expression names; of one that is put together, all that it may name."""
+    found = {one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and one.value in SENTENCES}
+    for one in ast.walk(node):
+        if isinstance(one, ast.JoinedStr) and re.match(r"f'(unknown-|left-out: )", ast.unparse(one)):
+            parts = (".+" if isinstance(part, ast.FormattedValue) else str(part.value) for part in one.values)  # type: ignore[attr-defined]
+            form = re.compile("".join(parts))
+            found |= {told for told in SENTENCES if form.fullmatch(told)}
+    return found
+
+
+def sources() -> Iterator[ast.Module]:
+    for file in sorted((ROOT / "game" / "lang").glob("*.py")):
+        yield ast.parse(file.read_text(encoding="utf-8"))
+
+
+def of_names() -> set[str]:
+    """The sentences on names that do not exist: those of every code that a reader looks names up with."""
+    words = (
+        word for tree in sources() for word in ast.walk(tree) if isinstance(word, ast.keyword) and word.arg == "code"
+    )
+    codes = {str(word.value.value) for word in words if isinstance(word.value, ast.Constant)}
+    return {code + case for code in codes for case in CASES} & SENTENCES.keys()
+
+
+def test_every_sentence_is_told_and_every_problem_has_a_page() -> None:
+    """What the pages say, the code tells; what only a proof tells, it says itself, and has a page too."""
+    told = of_names().union(*map(said, sources()))
+    assert told == SENTENCES.keys()
     proved = (ROOT / "game" / "author" / "proved.py").read_text(encoding="utf-8")
-    told |= set(re.findall(r"\"([a-z]+(?:-[a-z]+)+)\"", proved))
-    assert told == set(catalogue.codes())
+    silent = {code for code in catalogue.codes() if not catalogue.sentences(code)}
+    codes = set(re.findall(r"\"([a-z]+(?:-[a-z]+)+)\"", proved))
+    assert silent <= codes <= set(catalogue.codes())
+
+
+def test_a_sentence_gets_what_it_asks_for() -> None:
+    """Each value that a sentence asks for is given wherever it is told, and nothing is given that none asks for."""
+    assert all(places(told) <= OF_NAMES for told in of_names())
+    checked: set[str] = set()
+    for tree in sources():
+        for call in (one for one in ast.walk(tree) if isinstance(one, ast.Call)):
+            match call.func:
+                case ast.Attribute(attr=name) | ast.Name(id=name) if name in TELLING and len(call.args) > TELLING[name]:
+                    asked = {told: places(told) for told in said(call.args[TELLING[name]])}
+                case _:
+                    continue
+            given = {word.arg for word in call.keywords if word.arg} - {"severity", "also"}
+            for told, wanted in asked.items():
+                assert wanted <= given | GIVEN.get(name, set()), told
+            assert not asked or given <= set().union(*asked.values()), asked
+            checked |= asked.keys()
+    assert len(checked) > 100
+
+
+def test_what_is_said_is_no_part_of_the_page() -> None:
+    """`explain` prints the page, and not the sentences with their names in braces."""
+    assert all("<!--" not in str(catalogue.page(code)) for code in catalogue.codes())
 
 
 if __name__ == "__main__":  # with codes: writes into their pages what is printed, to be read; without, into all
