@@ -13,14 +13,14 @@ from game.lang.nearest import nearest
 
 PAGES = Path(__file__).with_name("problems")
 SAID = "<!-- said\n"
-SENTENCE = re.compile(r"^([a-z -]*): (.*)(?:\n  Write: (.*))?$", re.MULTILINE)
+SENTENCE = re.compile(r"^([a-z -]*): (.*)(?:\n  Write: ((?:.|\n  )*))?$", re.MULTILINE)
 
 
 @cache
 def sentences(code: str) -> dict[str, tuple[str, str]]:
     """What is said of a problem, by case, and what to write where nothing nearer is known."""
     _, _, said = (PAGES / f"{code}.md").read_text(encoding="utf-8").partition(SAID)
-    return {case: (words, write) for case, words, write in SENTENCE.findall(said)}
+    return {case: (words, write.replace("\n  ", "\n")) for case, words, write in SENTENCE.findall(said)}
 
 
 def worded(told: str, values: Mapping[str, object]) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from game.core import rule as rules
-from game.core.problem import Fix, Place, Problem
+from game.core.problem import Place, Problem
 from game.core.rule import WORDS, Both, Compare, Either, Misread, Not, Rule, clauses
 from game.core.story import Mark
 from game.lang.nearest import nearest
@@ -177,8 +177,7 @@ def _declare(names: Names, told: list[Problem], file: File, kind: str, found: It
     related = next((kinds for kinds in SHARED if kind in kinds), (kind,))
     for scalar in found:
         if kind == "scene" and "/" in scalar.text:
-            fix = Fix(f"joins:\n  {scalar.text}:")
-            told.append(file.problem("bad-name: of another file", file.at(scalar), fix, name=scalar.text))
+            told.append(file.problem("bad-name: of another file", file.at(scalar), name=scalar.text))
             continue
         name = whole(file, scalar.text) if inside else scalar.text
         if scalar.text in WORDS:  # what could not be said in a condition
@@ -212,10 +211,7 @@ def asked(names: Names, file: File, words: str) -> Rule | Misread:
     if not isinstance(rule, Misread):
         rule = _whole(names, file, rule)
         for clause in clauses(rule):
-            kind = clause.kind if isinstance(clause, rules.Mark) else clause.name
-            if kind in ("carried", "hands", "gently", "after", "role") or kind in ("seen", "chose") and isinstance(clause, rules.Mark) \
-                    and names.has("scene" if kind == "seen" else "choice", clause.name):  # fmt: skip
-                names.slot(rules.slot(clause))
+            names.slot(rules.slot(clause))
     names.rules[file.name, words] = rule
     return rule
 

@@ -73,7 +73,7 @@ def _choices(sheet: Sheet, node: Node, known: Mapping[str, Choice]) -> tuple[str
             near = sheet.near(scalar.text, known)
             spot = f"{known[near].place.file}, line {known[near].place.line}" if near else ""
             told = "unknown-choice: nearest of all" if near else "unknown-choice: of none"
-            sheet.lose(told, sheet.file.at(scalar), near, scalar.text, "choice", spot=spot)
+            sheet.lose(told, scalar, near, scalar.text, "choice", spot=spot)
     return ids
 
 

@@ -13,11 +13,11 @@ from os.path import realpath
 from pathlib import Path
 from typing import Any, TypeVar
 
-from game.core.problem import Fix, Place, Problem, Severity
+from game.core.problem import Place, Problem, Severity
 from game.core.story import Meter, Story
 from game.lang import declared, sense
 from game.lang.cases import values
-from game.lang.joins import joined, joins
+from game.lang.joins import joined
 from game.lang.names import KINDS, Names, gathered, hyphened, outermost, stem
 from game.lang.plays import Play, known, play
 from game.lang.script import scenes
@@ -109,15 +109,8 @@ def _read(folder: Path) -> Reading:
 
 def _loaded(folder: Path) -> tuple[list[File], list[Problem]]:
     """The files that load, and the one cause of each that does not."""
-    files, told = [], []
-    for path in _paths(folder):
-        name = path.relative_to(folder).as_posix()
-        found = _opened(path, name, folder)
-        if isinstance(found, File):
-            files.append(found)
-        elif found is not None:
-            told.append(found)
-    return files, told
+    found = [_opened(path, path.relative_to(folder).as_posix(), folder) for path in _paths(folder)]
+    return [one for one in found if isinstance(one, File)], [one for one in found if isinstance(one, Problem)]
 
 
 def _nameless(file: File) -> bool:
@@ -139,8 +132,7 @@ def _headed(file: File, told: list[Problem]) -> File:
         bare = [one for block in (root, *sunk) for one in block.entries if _played(*one) == word]
         names = [key for key, _ in bare]
         if names:
-            fix = Fix(f"{word}:\n  {names[0].text}:")
-            told.append(file.problem("missing-key: above all", file.at(names[0]), fix, name=names[0].text, word=word))
+            told.append(file.problem("missing-key: above all", file.at(names[0]), name=names[0].text, word=word))
             block = replace(names[0], text=word), replace(root, entries=tuple(bare))
             root = replace(root, entries=(*_without(root, names).entries, block))
     return replace(file, root=root)
@@ -238,7 +230,7 @@ def _story(sheets: list[Sheet], names: Names, meters: dict[str, Meter]) -> Story
     branches, written = dict[str, tuple[str, str]](), dict(found)
     for sheet, top in tops:
         if "joins" in top:
-            joined(found, sheet, joins(sheet, top, whose[sheet.file.name]), written)
+            joined(found, sheet, top, whose[sheet.file.name], written)
             own_ = values(sheet, top, "chapter", "chapter", "by")
             branches[stem(sheet.file)] = own_.get("chapter", ""), own_.get("by", "")
     begun = {meter.slot: meter.start for meter in meters.values()}

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from game.core.problem import Fix
 from game.core.story import Cases, Choice, Decision, Heading, Item, Prose, Scene, Set, Take, Then, To, Vote
 from game.core.text import slug
 from game.lang.cases import cases, effects, is_case, number, raised, scene_name, value, values, when
@@ -189,8 +188,7 @@ def _headless(sheet: Sheet, node: Map, belongs: str) -> None:
     """What belongs to a choice, under a dash that begins none: another key has taken the place of its first."""
     (key, value), *_ = node.entries
     words_ = isinstance(value, Scalar) and " " in value.text
-    fix = "choice" if words_ else Fix(f"- choice: (words)\n  {key.text}: ...")
-    sheet.tell("unknown-key: begins no choice", key, fix, belongs=belongs, key=key.text)
+    sheet.tell("unknown-key: begins no choice", key, "choice" if words_ else None, belongs=belongs, key=key.text)
 
 
 def _from_here(sheet: Sheet, item: Map) -> Iterator[Item | _Taking]:

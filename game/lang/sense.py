@@ -23,15 +23,12 @@ def unused(names: Names, used: set[tuple[str, str]], desk: Desk) -> None:
 def valued(names: Names, met: Values, desk: Desk) -> None:
     """Values of facts that a condition asks for and nothing sets; and those that are set, and are read like the first."""
     for (what, fact, value), place in met.items():
-        first, short = names.facts[fact][0], fact.rpartition("/")[2]
-        asked, is_set = (("asked", fact, one) for one in (first, value)), ("set", fact, value) in met
-        if what == "asked" and not is_set and value != first and fact != "role":
-            told = "unknown-value: never set"
-        elif what == "set" and value != first and not any(one in met for one in asked):
-            told = "unused: value"
-        else:
-            continue
-        desk[place.file].tell(told, place, severity="warning", fact=short, value=value, first=first)
+        first = names.facts[fact][0]
+        never = what == "asked" and ("set", fact, value) not in met and fact != "role"
+        unread = what == "set" and not met.keys() & {("asked", fact, first), ("asked", fact, value)}
+        if value != first and (never or unread):
+            desk[place.file].tell("unknown-value: never set" if never else "unused: value", place, severity="warning",
+                                  fact=fact.rpartition("/")[2], value=value, first=first)  # fmt: skip
 
 
 def orphans(names: Names, used: set[tuple[str, str]], told: list[Problem], lost: Lost) -> None:

@@ -65,18 +65,17 @@ class Sheet:
         name = whole(self.file, word) if kinds[0] in ("scene", "choice") else word
         if found := self.finds(name, *kinds):
             return found
-        place = where if isinstance(where, Place) else self.file.at(where)
         near, case, values = self._near(word, kinds) if len(self.told) < ENOUGH else ("", "", {})
-        self.lose(f"{code}{case}", place, near, word, *kinds, kind=either(kinds), **values)
+        self.lose(f"{code}{case}", where, near, word, *kinds, kind=either(kinds), **values)
         return ""
 
-    def lose(self, told: str, place: Place, near: str | None, word: str, *kinds: str, **values: Any) -> None:
+    def lose(self, told: str, where: Node | Place, near: str | None, word: str, *kinds: str, **values: Any) -> None:
         """Tell of a name that does not exist. What else it may be is known once everything is read."""
         stem = word.rpartition("/")[0] or ("" if self.file.name.endswith(PLAY) else whole(self.file, "")[:-1])
         home = stem if kinds[0] in ("scene", "choice") else ""
         guesses = (near, whole(self.file, near), self.names.full(self.file, near, *kinds)) if near else ()
         self.lost.append((len(self.told), self.file, kinds, home, guesses))
-        self.tell(told, place, near or _declared(word, kinds[-1]), name=word, near=near, **values)
+        self.tell(told, where, near or _declared(word, kinds[-1]), name=word, near=near, **values)
 
     def _near(self, word: str, kinds: tuple[str, ...]) -> tuple[str, str, dict[str, str]]:
         """What a name that does not exist was meant to be; the case of what is told then, and what stands in it."""
@@ -177,7 +176,7 @@ def unknown_key(sheet: Sheet, key: Scalar, value: Node, *places: str, there: Con
         sheet.tell("missing-colon: after a key", key, colon, key=name)
         return ""
     if text == "otherwise" or said == "if":
-        sheet.tell("wrong-depth: case", key, Fix(f"  {text}: ..."))
+        sheet.tell("wrong-depth: case", key, key=text)
         return ""
     if key.flow and ":" in text and empty(value):
         name, _, rest = text.partition(":")

@@ -382,9 +382,8 @@ def _balance(words: str) -> tuple[int, str]:
 
 def _block(scan: Scan, row: Row, digit: int) -> Iterator[Slip]:
     """Prose under |: how deep its first line stands decides where it ends."""
-    lines, first = scan.file.lines, row.number + 1
-    while first < len(lines) and not lines[first].strip(" "):
-        first += 1
+    lines, total = scan.file.lines, len(scan.file.lines)
+    first = next((one for one in range(row.number + 1, total) if lines[one].strip(" ")), total)
     depth = scan.base + digit if digit else _lead(scan.file.line(first))
     if depth <= scan.base:
         return
@@ -392,9 +391,7 @@ def _block(scan: Scan, row: Row, digit: int) -> Iterator[Slip]:
         if len(lines[number]) > depth:
             emptied = Fix("(an empty line)", True, (scan.lead(number, 0),))
             yield scan.slip("first-line-indent: empty", _row(lines[number], number), 0, len(lines[number]), emptied)
-    end = first
-    while end < len(lines) and (not lines[end].strip(" ") or _lead(lines[end]) >= depth):
-        end += 1
+    end = next((one for one in range(first, total) if lines[one].strip(" ") and _lead(lines[one]) < depth), total)
     scan.prose, scan.deep = range(first, end), depth
 
 
