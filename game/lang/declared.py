@@ -18,7 +18,7 @@ TIE = (-3, 3)
 
 def meters(sheet: Sheet, top: Keys) -> None:
     """Put a file's meters, and its ties as hidden ones, on every sheet."""
-    for key, node in blocks(sheet, top["meters"][1], "meter") if "meters" in top else ():
+    for key, node in blocks(sheet, top, "meters", "meter"):
         if (meter := _meter(sheet, key, node)) is not None:
             sheet.meters.setdefault(meter.name, meter)
     for person in listed(sheet, top["ties"][1], "persons") if "ties" in top else ():
@@ -61,7 +61,7 @@ def facts(sheet: Sheet, top: Keys) -> None:
 
 def roles(sheet: Sheet, top: Keys) -> dict[str, Role]:
     """The roles of story.yaml."""
-    found = blocks(sheet, top["roles"][1], "role") if "roles" in top else ()
+    found = blocks(sheet, top, "roles", "role")
     return {key.text: role for key, node in found if (role := _role(sheet, key, node)) is not None}
 
 
@@ -83,7 +83,7 @@ def codex(sheet: Sheet, top: Keys) -> dict[str, Entry]:
     """The people and terms of a file."""
     found = {}
     for kind in ("people", "terms"):
-        for key, node in blocks(sheet, top[kind][1], "entry") if kind in top else ():
+        for key, node in blocks(sheet, top, kind, "entry"):
             keys = opened(sheet, node, "entry")
             if not {"name", "about"} <= keys.keys():
                 continue

@@ -109,7 +109,6 @@ def gathered(files: Iterable[File]) -> tuple[Names, list[Problem]]:
             _within(node, found)
             conditions += ((file, text.text) for key, text in found if key == "if")
             if kind == "scenes":
-                _cards(names, file, node)
                 _declare(names, told, file, "scene", _names(node), True)
             if kind in ("scenes", "joins"):
                 _declare(names, told, file, "choice", (text for key, text in found if key == "called"), True)
@@ -146,14 +145,6 @@ def _names(node: Node) -> Iterator[Scalar]:
             yield from (key for key, _ in entries)
         case List(items):
             yield from (item for item in items if isinstance(item, Scalar))
-
-
-def _cards(names: Names, file: File, node: Node) -> None:
-    """A scene with a card must know whether it was left before: the card is shown once."""
-    for key, scene in node.entries if isinstance(node, Map) else ():
-        keys = {one.text for one in _names(scene)}
-        if "record" in keys and "ending" not in keys:
-            names.slot(f"seen {whole(file, key.text)}")
 
 
 def _within(node: Node, found: list[tuple[str, Scalar]]) -> None:

@@ -32,8 +32,7 @@ MAIN = "story.yaml"
 OUTERMOST = frozenset(name for place in ("story", "file", "chapter") for name in TABLE[place])
 MEANT = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 BESIDE = re.compile(r"[^~].*\.(txt|docx?|odt|rtf|pages)$", re.IGNORECASE)  # after ~, another program's own
-CASCADES = frozenset(  # what a file that was not read may have mended
-    ["unreachable-scene", "unused", *map("unknown-{}".format, ["scene", "choice", "name", "person", "entry", "source", "picture", "sound"])])  # fmt: skip
+CASCADES = frozenset(["unknown-scene", "unknown-choice", "unknown-name", "unknown-person", "unknown-entry", "unknown-source", "unknown-picture", "unknown-sound", "unreachable-scene", "unused"])  # fmt: skip  # what an unread file may have mended
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,13 @@ FILES = (("story", "file"), ("chapter", "file"), ("file",), ("play",))
 def schema() -> dict[str, object]:
     """Keys and where they stand; every value may be text, for every value is read as it is typed."""
     places = {place: _block(place) for place in PLACES if place not in ("story", "chapter", "file", "play", "item")}
+    item = [_ref("text"), _cases(_ref("text")), _ref("choice"), _ref("vote"), _block("item")]
     places["count"]["additionalProperties"] = _ref("text")  # beside whether it was carried, any person's hand
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "A file of a story",
         "anyOf": [_block(*places) for places in FILES],
-        "definitions": {**places, "item": _item(), "text": TEXT},
+        "definitions": {**places, "item": {"anyOf": item}, "text": TEXT},
     }
 
 
@@ -26,15 +27,12 @@ def _block(*places: str) -> dict[str, object]:
     needed = [key.name for key in NEEDED[places[0]] if key.name not in INSTEAD]
     either = next((pair for pair in (("choice", "say"), *INSTEAD.items()) if {*pair} <= TABLE[places[0]].keys()), ())
     return {
-        **_object(keys),
+        "type": "object",
+        "properties": keys,
+        "additionalProperties": False,
         **({"required": needed} if needed else {}),
         **({"anyOf": [{"required": [name]} for name in either]} if either else {}),
     }
-
-
-def _item() -> dict[str, object]:
-    """An item of a script: prose, cases, a choice, a vote, or what holds from there on."""
-    return {"anyOf": [_ref("text"), _cases(_ref("text")), _ref("choice"), _ref("vote"), _block("item")]}
 
 
 def _value(key: Key) -> dict[str, object]:
@@ -45,7 +43,7 @@ def _value(key: Key) -> dict[str, object]:
         one = {"anyOf": [one, _cases(one)]}
     several: dict[str, object] = {"type": "array", "items": one}
     if named:
-        return {**about, **_names(several if held.startswith("list of") else one)}
+        return {**about, "type": "object", "additionalProperties": several if held.startswith("list of") else one}
     if ", or a list" in key.holds:
         return {**about, "anyOf": [one, several]}
     return {**about, **(several if key.holds.startswith("list of") else one)}
@@ -53,14 +51,6 @@ def _value(key: Key) -> dict[str, object]:
 
 def _ref(name: str) -> dict[str, object]:
     return {"$ref": f"#/definitions/{name}"}
-
-
-def _object(keys: dict[str, dict[str, object]]) -> dict[str, object]:
-    return {"type": "object", "properties": keys, "additionalProperties": False}
-
-
-def _names(value: dict[str, object]) -> dict[str, object]:
-    return {"type": "object", "additionalProperties": value}
 
 
 def _cases(value: dict[str, object]) -> dict[str, object]:

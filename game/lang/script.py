@@ -32,7 +32,7 @@ def scenes(sheet: Sheet, top: Keys, whose: tuple[str, ...]) -> Iterator[Scene]:
     shared = values(sheet, top, "chapter", *HEADING)
     homes = [stem(sheet.file), *(one.text.removesuffix(".yaml") for one in earlier(sheet, top))]
     undated: list[Scalar] = []
-    for key, node in blocks(sheet, top["scenes"][1], "scene") if "scenes" in top else ():
+    for key, node in blocks(sheet, top, "scenes", "scene"):
         if "/" in key.text:  # what is added to another file's scene: told where names are gathered
             continue
         if key.text == "joins":
@@ -40,7 +40,8 @@ def scenes(sheet: Sheet, top: Keys, whose: tuple[str, ...]) -> Iterator[Scene]:
             continue
         before = len(sheet.told)
         scene = _scene(sheet, key, node, title, whose, shared, homes)
-        if len(sheet.told) == before and not ("date" in shared or _dated(scene)):
+        dated = scene.heading.date or any(isinstance(item, Set) and item.key == "date" for item in scene.script)
+        if len(sheet.told) == before and not ("date" in shared or dated):
             undated.append(key)
         yield scene
     if undated:
@@ -57,6 +58,8 @@ def _scene(sheet: Sheet, key: Scalar, node: Node, chapter: str, whose: tuple[str
     still = {one: found[-1][1] for one, found in headings.items() if found and found[-1][0] is None}
     nodes, full = listed_items(sheet, keys), whole(sheet.file, key.text)
     script = (*sets, *_script(sheet, nodes, full))
+    if "record" in keys and "ending" not in keys:  # its card is shown once
+        sheet.names.slot(f"seen {full}")
     scene = Scene(
         full, chapter, Heading(**still), script, sheet.file.at(key), statements(sheet, keys["record"][1]) if "record" in keys else (),
         left=sheet.names.slots.get(f"seen {full}"), was=tuple(_renamed(sheet, key, keys, homes)), roles=whose,
@@ -77,11 +80,6 @@ def _renamed(sheet: Sheet, key: Scalar, keys: Keys, homes: list[str]) -> Iterato
             if sheet.names.has("scene", old):
                 sheet.tell("was-still-there", one, name=one.text)
             yield old
-
-
-def _dated(scene: Scene) -> bool:
-    """Does a scene give a date anywhere."""
-    return bool(scene.heading.date) or any(isinstance(item, Set) and item.key == "date" for item in scene.script)
 
 
 def leaves(script: tuple[Item, ...]) -> bool:

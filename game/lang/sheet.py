@@ -7,6 +7,7 @@ story is made. Knows no script.
 import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
+from textwrap import dedent
 from typing import Any
 
 from game.core.day import first
@@ -16,7 +17,7 @@ from game.core.story import Meter, When
 from game.lang.names import KINDS, Names, hyphened, whole
 from game.lang.nearest import nearest
 from game.lang.shape import INSTEAD, NEEDED, PLACES, PLAY, TABLE, Key, elsewhere
-from game.lang.source import File, List, Map, Node, Scalar
+from game.lang.source import File, List, Map, Node, Scalar, lead
 
 # number of a problem; where, kinds, file; what is near
 Lost = list[tuple[int, File, tuple[str, ...], str, tuple[str, ...]]]
@@ -242,9 +243,9 @@ def entries(sheet: Sheet, node: Node, holds: str) -> Entries:
     return ()
 
 
-def blocks(sheet: Sheet, node: Node, place: str) -> Iterator[tuple[Scalar, Node]]:
-    """The entries of a block of names, each of which holds keys. Told is a key that is taken for a name."""
-    for key, value in entries(sheet, node, PLACES[place]):
+def blocks(sheet: Sheet, top: Keys, kind: str, place: str) -> Iterator[tuple[Scalar, Node]]:
+    """The names that a file declares of a kind, each of which holds keys. Told is a key that is taken for a name."""
+    for key, value in entries(sheet, top[kind][1], PLACES[place]) if kind in top else ():
         if key.text in TABLE[place] and not isinstance(value, Map):
             line = sheet.file.line(key.start.line).strip()
             deeper = Fix(f"{' ' * (key.start.column + 2)}{line}")
@@ -279,8 +280,6 @@ def bar(sheet: Sheet, node: Node) -> Fix:
     line, column = node.start.line, node.start.column
     last = node.entries[0][1] if isinstance(node, Map) and node.entries and not node.flow else node
     new = barred(sheet.file.lines, line, column)
-    indent = new[1][: len(new[1]) - len(new[1].lstrip())]
-    edit = Edit(sheet.file.stretch(line, column, column), f"|\n{indent}")
+    edit = Edit(sheet.file.stretch(line, column, column), f"|\n{' ' * lead(new[1])}")
     alone = last.end.line == line and "{" not in new[0]
-    return Fix("\n".join([new[0].strip(), " " * (len(new[1]) - len(new[1].lstrip()) - len(new[0]) + len(new[0].lstrip()))
-                          + new[1].strip()]), edits=(edit,) if alone else ())  # fmt: skip
+    return Fix(dedent("\n".join(new)), edits=(edit,) if alone else ())

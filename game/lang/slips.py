@@ -7,14 +7,14 @@ opened and not closed; what can be mended is proved: with it mended, the file lo
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, takewhile
 from textwrap import dedent
 from typing import Any
 
 from game.core.problem import Edit, Fix, Place, Problem
 from game.lang.shape import BEGIN, HEADING, KEYS, NAMES
 from game.lang.sheet import barred
-from game.lang.source import Broken, File, nodes
+from game.lang.source import Broken, File, lead, nodes
 
 PROVABLE = 200_000  # letters; in larger files nothing is proved
 SLIPS, TRIES = 20, 12  # looked at, and mended for proof, at most
@@ -53,7 +53,7 @@ class Row:
 
     @property
     def depth(self) -> int:
-        return _lead(self.text)
+        return lead(self.text)
 
     @property
     def kind(self) -> str:
@@ -76,10 +76,6 @@ def _row(text: str, number: int) -> Row:
     key = _KEY.match(text, at)
     marks = [(column, "-") for column in range(at) if text[column] == "-"] + ([(at, "key")] if key else [])
     return Row(number, text, tuple(marks), key[1] if key else "", at, key.end() if key else at)
-
-
-def _lead(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
 
 
 def _short(text: str) -> str:
@@ -113,39 +109,31 @@ class Scan:
     def write(self, row: Row, column: int, length: int, text: str, safe: bool = False) -> Fix:
         return replace(self.file.instead(self.file.stretch(row.number, column, column + length), text), safe=safe)
 
-    def lead(self, number: int, depth: int) -> Edit:
-        return Edit(self.file.stretch(number, 0, _lead(self.file.line(number))), " " * max(depth, 0))
+    def indent(self, number: int, depth: int) -> Edit:
+        return Edit(self.file.stretch(number, 0, lead(self.file.line(number))), " " * max(depth, 0))
 
     def below(self, number: int, base: int) -> Iterator[Row]:
         """The lines after one that stand deeper than a column."""
-        for later in range(number + 1, len(self.file.lines)):
-            line = self.file.lines[later]
-            if line.strip(" "):
-                if _lead(line) <= base:
-                    return
-                yield _row(line, later)
+        lines = self.file.lines
+        later = (_row(lines[one], one) for one in range(number + 1, len(lines)) if lines[one].strip(" "))
+        return takewhile(lambda row: row.depth > base, later)
 
     def under(self, row: Row, column: int, skip: int = 0) -> Fix:
         """The repair that puts a value, and the words that go on below it, under |."""
         if self.owner:
             return replace(self.write(self.owner, len(self.owner.text.rstrip()), 0, " |"), safe=True)
         new = barred((row.text[:column] + row.text[column + skip :].lstrip(),), 0, column)
-        deep = _lead(new[1])
-        edits = [Edit(self.file.stretch(row.number, 0, len(row.text)), "\n".join(new))]
-        for one in self.below(row.number, deep - 2):
-            if one.kind:
-                break
-            edits.append(self.lead(one.number, deep))
+        deep = lead(new[1])
+        words = takewhile(lambda one: not one.kind, self.below(row.number, deep - 2))
+        first = Edit(self.file.stretch(row.number, 0, len(row.text)), "\n".join(new))
         safe = row.key in _PROSE or (row.spoken and " " in row.key)
-        return Fix(_short(dedent("\n".join(new))), safe, tuple(edits))
+        return Fix(_short(dedent(first.text)), safe, (first, *(self.indent(one.number, deep) for one in words)))
 
     def moved(self, row: Row, depth: int, after: Row | None, safe: bool = False) -> Fix:
         """The repair that moves a line, and all that stands below it, to another depth."""
-        edits = [self.lead(row.number, depth)]
-        for one in self.below(row.number, row.depth - 1):
-            if one.depth == row.depth and one.kind != row.kind:
-                break
-            edits.append(self.lead(one.number, one.depth + depth - row.depth))
+        below = self.below(row.number, row.depth - 1)
+        along = takewhile(lambda one: one.depth > row.depth or one.kind == row.kind, below)
+        edits = (self.indent(one.number, one.depth + depth - row.depth) for one in (row, *along))
         line = " " * depth + row.text.lstrip()
         return Fix(_short(dedent(f"{after.text}\n{line}" if after else line)), safe, tuple(edits))
 
@@ -161,7 +149,7 @@ def _slips(scan: Scan) -> Iterator[Slip]:
         if odd := re.search("[^ -]", _margin(line)):
             yield from () if scan.spaced else (_odd_margin(scan, _row(line, number), odd),)
             scan.spaced = True
-        elif line.strip(" ") and line[_lead(line)] != "#":
+        elif line.strip(" ") and line[lead(line)] != "#":
             row = _row(line, number)
             yield from _misspelt(scan, row) or _placed(scan, row)
         number = max(number + 1, scan.prose.stop)
@@ -241,7 +229,7 @@ def _misplaced(scan: Scan, row: Row) -> Iterator[Slip]:
     for one, to in tries:
         depth = to + one.depth - next((at for at, of in one.marks if of == kind), one.depth)
         length = len(one.text.strip())
-        fix = Fix(_short(" " * depth + one.text.lstrip()), edits=(scan.lead(one.number, depth),))
+        fix = Fix(_short(" " * depth + one.text.lstrip()), edits=(scan.indent(one.number, depth),))
         yield scan.slip("wrong-depth: unlike others", one, one.depth, length, fix, at=one.depth + 1, others=depth + 1)
     levels = {level for level, one in scan.levels if one == kind} | ({scan.base + 2} if scan.waits else set())
     near = sorted(levels, key=lambda level: (abs(level - column), -level))[:3]
@@ -256,7 +244,7 @@ def _dashless(scan: Scan, row: Row) -> Iterator[Slip]:
     if (listed and row.kind != "-") or (row.text.strip() == "|" and not scan.waits):
         below = (one.depth for one in scan.below(row.number, scan.base) if one.kind == "-" and listed)
         depth = next(below, scan.base + 2 if listed else max((at for at, of in scan.levels if of == "-"), default=0))
-        dash = replace(scan.lead(row.number, depth), text=f"{' ' * depth}- ")
+        dash = replace(scan.indent(row.number, depth), text=f"{' ' * depth}- ")
         fix = Fix(_short(f"- {row.text.lstrip()}"), edits=(dash,))
         yield scan.slip("missing-dash", row, row.depth, len(row.text.strip()), fix)
 
@@ -305,10 +293,9 @@ def _spoken(scan: Scan, start: Row, row: Row, column: int) -> Slip:
     """A colon within words; `start` is the line they begin on."""
     said = _short(row.text[row.value if column > row.value else row.at : column])
     under = scan.under(start, start.at if start.spoken else start.value)
-    if (owner := scan.owner) is None:
-        return scan.slip("colon-in-line", row, column, 1, under, said=said)
-    line = owner.number + 1
-    return scan.slip("colon-in-line: no bar", row, column, 1, under, said=said, owner=owner.text.strip(), line=line)
+    told = "colon-in-line: no bar" if scan.owner else "colon-in-line"
+    owner, line = (scan.owner.text.strip(), scan.owner.number + 1) if scan.owner else ("", 0)
+    return scan.slip(told, row, column, 1, under, said=said, owner=owner, line=line)
 
 
 # -- values ------------------------------------------------------------------------------------------------------------
@@ -384,14 +371,14 @@ def _block(scan: Scan, row: Row, digit: int) -> Iterator[Slip]:
     """Prose under |: how deep its first line stands decides where it ends."""
     lines, total = scan.file.lines, len(scan.file.lines)
     first = next((one for one in range(row.number + 1, total) if lines[one].strip(" ")), total)
-    depth = scan.base + digit if digit else _lead(scan.file.line(first))
+    depth = scan.base + digit if digit else lead(scan.file.line(first))
     if depth <= scan.base:
         return
     for number in range(row.number + 1, first):
         if len(lines[number]) > depth:
-            emptied = Fix("(an empty line)", True, (scan.lead(number, 0),))
+            emptied = Fix("(an empty line)", True, (scan.indent(number, 0),))
             yield scan.slip("first-line-indent: empty", _row(lines[number], number), 0, len(lines[number]), emptied)
-    end = next((one for one in range(first, total) if lines[one].strip(" ") and _lead(lines[one]) < depth), total)
+    end = next((one for one in range(first, total) if lines[one].strip(" ") and lead(lines[one]) < depth), total)
     scan.prose, scan.deep = range(first, end), depth
 
 

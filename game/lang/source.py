@@ -97,6 +97,10 @@ class File:
             return self.stretch(start.line, start.column, max(len(self.line(start.line).rstrip()), start.column + 1))
         return self.stretch(start.line, start.column, max(end.column, start.column + 1))
 
+    def sign(self, node: Node) -> Place:
+        """The place of the sign that a node begins with."""
+        return self.stretch(node.start.line, node.start.column, node.start.column + 1)
+
     def within(self, node: Scalar, offset: int, length: int) -> Place:
         """The place of some letters of a text."""
         line, column = node.start.line, node.start.column
@@ -136,6 +140,11 @@ class File:
         line = self.line(place.line - 1)
         whole = (line[: place.column - 1] + text + line[place.end_column - 1 :]).strip()
         return Fix(whole if len(whole) < 90 else text, edits=(Edit(place, text),))
+
+
+def lead(line: str) -> int:
+    """How many spaces stand before the words of a line."""
+    return len(line) - len(line.lstrip(" "))
 
 
 def nodes(text: str) -> Node | Broken | None:
@@ -236,4 +245,4 @@ def _instead(odd: re.Match[str]) -> str:
         return ""
     if re.match(r" *(?:-|[^|]*?:)(?: |$)", before):
         return " "
-    return ("\n\n" if odd[0] == "\u2029" else "\n") + " " * (len(before) - len(before.lstrip(" ")))
+    return ("\n\n" if odd[0] == "\u2029" else "\n") + " " * lead(before)

@@ -11,7 +11,7 @@ from game.core.story import Statement
 from game.core.text import LINK, WITHIN, links, marks
 from game.lang.shape import TABLE
 from game.lang.sheet import Keys, Sheet, bar, empty, listed
-from game.lang.source import List, Map, Node, Scalar
+from game.lang.source import List, Map, Node, Scalar, lead
 
 ABSORBED = re.compile("^(?: *(?:- )?(?P<key>if(?= [^:\n]+:(?: |$))|(?:[\\w-]+(?=: [|]$)|otherwise|%s)(?=:(?: |$)))| +(?=\\S)).*".replace(
     "%s", "|".join(TABLE["item"] | TABLE["choice"] | TABLE["vote"] | TABLE["scene"] | TABLE["role"])), re.MULTILINE)  # fmt: skip
@@ -74,8 +74,8 @@ def _text(sheet: Sheet, node: Node, holds: str) -> str:
         below = Fix(f"|\n  (the {holds}, two spaces further in than the key)") if node.style == "|" else None
         sheet.tell("wrong-kind: nothing", node, below, holds=holds)
     elif node.style == ">" or ("\n" in text and node.style != "|"):
-        first = sheet.file.stretch(node.start.line, node.start.column, node.start.column + 1)
-        sheet.tell("folded-prose", node, sheet.file.instead(first, "|") if node.style == ">" else bar(sheet, node))
+        fix = sheet.file.instead(sheet.file.sign(node), "|") if node.style == ">" else bar(sheet, node)
+        sheet.tell("folded-prose", node, fix)
     elif not node.style:
         _plain(sheet, node)
     elif node.style == "|":
@@ -99,17 +99,16 @@ def _absorbed(sheet: Sheet, node: Scalar, found: re.Match[str]) -> None:
     if found["key"] == "if" and isinstance(read(said.lstrip("- ")[3:].partition(":")[0]), Misread):
         return  # words after all
     line = sheet.file.line(here)
-    lead = sheet.file.stretch(here, 0, len(line) - len(line.lstrip()))
+    margin = sheet.file.stretch(here, 0, lead(line))
     if not found["key"]:
-        first = sheet.file.line(node.start.line + 1)
-        fix = Fix(said, True, (Edit(lead, first[: len(first) - len(first.lstrip())]),))
+        fix = Fix(said, True, (Edit(margin, " " * lead(sheet.file.line(node.start.line + 1))),))
         sheet.tell("first-line-indent: deeper", place, fix, "warning")
         return
-    case, below = said.startswith(("if ", "otherwise")), lead.end_column - 1
+    case, below = said.startswith(("if ", "otherwise")), lead(line)
     lines = (re.match(r"( *)((?:- +)*)(if |otherwise)?", sheet.file.line(one)) for one in range(node.start.line, -1, -1))  # fmt: skip
     depth = next((len(one[1]) if said[0] == "-" else one.end(2) for one in lines if one and (
         one[2] if said[0] == "-" else one.end(2) < below and (case or not one[3]))), 0)  # fmt: skip
-    fix = Fix(f"{' ' * depth}{said}", edits=(Edit(lead, " " * depth),))
+    fix = Fix(f"{' ' * depth}{said}", edits=(Edit(margin, " " * depth),))
     sheet.tell("wrong-depth: within prose", place, fix, "warning", key=found["key"])
 
 
@@ -128,8 +127,7 @@ def _plain(sheet: Sheet, node: Scalar) -> None:
     """What a line without any sign before it may lose or swallow unnoticed."""
     beside = sheet.file.line(node.start.line)[node.start.column :].strip()
     if len(beside) == 1 and node.end.line > node.start.line:
-        first = sheet.file.stretch(node.start.line, node.start.column, node.start.column + 1)
-        sheet.tell("folded-prose: another sign", first, "|", sign=beside)
+        sheet.tell("folded-prose: another sign", sheet.file.sign(node), "|", sign=beside)
     rest = sheet.file.line(node.end.line)[node.end.column :]
     if rest.lstrip().startswith("#"):
         column = node.end.column + len(rest) - len(rest.lstrip())
@@ -141,12 +139,10 @@ def _plain(sheet: Sheet, node: Scalar) -> None:
 
 
 def _not_text(sheet: Sheet, node: List | Map, holds: str) -> None:
-    line, column = node.start.line, node.start.column
     if node.flow:
-        sign = sheet.file.line(line)[column : column + 1]
-        place = sheet.file.stretch(line, column, column + 1)
-        sheet.tell("bracket-at-start: list", place, bar(sheet, node), sign=sign)
-    elif isinstance(node, Map) and node.entries and line:
+        sign = "{" if isinstance(node, Map) else "["
+        sheet.tell("bracket-at-start: list", sheet.file.sign(node), bar(sheet, node), sign=sign)
+    elif isinstance(node, Map) and node.entries and node.start.line:
         key = node.entries[0][0]
         sheet.tell("colon-in-line", key, bar(sheet, node), said=key.text)
     else:

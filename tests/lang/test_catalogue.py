@@ -102,17 +102,11 @@ def test_a_page_can_be_read(code: str) -> None:
 
 SENTENCES = {f"{code}: {case}".removesuffix(": "): "\n".join(both)
              for code in catalogue.codes() for case, both in catalogue.sentences(code).items()}  # fmt: skip
-TELLING = {
-    "tell": 0,
-    "lose": 0,
-    "problem": 0,
-    "slip": 0,
-    "_signed": 2,
-    "_at_start": 1,
-    "_problem": 1,
-}  # where `told` is
+# where `told` stands among the arguments
+TELLING = {"tell": 0, "lose": 0, "problem": 0, "slip": 0, "_signed": 2, "_at_start": 1, "_problem": 1}
 GIVEN = {"lose": {"name", "near"}, "_signed": {"sign"}}  # values that such a call gives by itself
-CASES = ("", ": nearest", ": nearest here", ": none", ": none here", ": a person")  # of names that do not exist
+CASES = {"unknown-scene": (": nearest here", ": none here"), "unknown-choice": (": nearest here", ": none here"),
+         "unknown-name": (": a person",)}  # fmt: skip  # of names that do not exist, beside those that all such codes have
 OF_NAMES = {"kind", "name", "near", "spot", "file", "short", "homes"}
 
 
@@ -139,17 +133,15 @@ def sources() -> Iterator[ast.Module]:
 
 def of_names() -> set[str]:
     """The sentences on names that do not exist: those of every code that a reader looks names up with."""
-    words = (
-        word for tree in sources() for word in ast.walk(tree) if isinstance(word, ast.keyword) and word.arg == "code"
-    )
+    calls = (word for tree in sources() for word in ast.walk(tree) if isinstance(word, ast.keyword))
+    words = (word for word in calls if word.arg == "code")
     codes = {str(word.value.value) for word in words if isinstance(word.value, ast.Constant)}
-    return {code + case for code in codes for case in CASES} & SENTENCES.keys()
+    return {code + case for code in codes for case in ("", ": nearest", ": none", *CASES.get(code, ()))}
 
 
 def test_every_sentence_is_told_and_every_problem_has_a_page() -> None:
     """What the pages say, the code tells; what only a proof tells, it says itself, and has a page too."""
-    told = of_names().union(*map(said, sources()))
-    assert told == SENTENCES.keys()
+    assert of_names().union(*map(said, sources())) == SENTENCES.keys()
     proved = (ROOT / "game" / "author" / "proved.py").read_text(encoding="utf-8")
     silent = {code for code in catalogue.codes() if not catalogue.sentences(code)}
     codes = set(re.findall(r"\"([a-z]+(?:-[a-z]+)+)\"", proved))
@@ -164,12 +156,15 @@ def test_a_sentence_gets_what_it_asks_for() -> None:
         for call in (one for one in ast.walk(tree) if isinstance(one, ast.Call)):
             match call.func:
                 case ast.Attribute(attr=name) | ast.Name(id=name) if name in TELLING and len(call.args) > TELLING[name]:
-                    asked = {told: places(told) for told in said(call.args[TELLING[name]])}
+                    told = call.args[TELLING[name]]
                 case _:
                     continue
+            asked = {one: places(one) for one in said(told)}
+            named = {str(one.value) for one in ast.walk(told) if isinstance(one, ast.Constant)} - {"left-out: "}
+            assert {one for one in named if one.partition(": ")[0] in catalogue.codes()} <= SENTENCES.keys()
             given = {word.arg for word in call.keywords if word.arg} - {"severity", "also"}
-            for told, wanted in asked.items():
-                assert wanted <= given | GIVEN.get(name, set()), told
+            for sentence, wanted in asked.items():
+                assert wanted <= given | GIVEN.get(name, set()), sentence
             assert not asked or given <= set().union(*asked.values()), asked
             checked |= asked.keys()
     assert len(checked) > 100
