@@ -6,6 +6,7 @@ A value that cannot be read comes back empty, and is told.
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from game.core.problem import Fix, Place
@@ -237,16 +238,17 @@ def _effect(sheet: Sheet, key: Scalar, node: Node, about: str) -> list[Effect]:
 # -- what stands under a key -------------------------------------------------------------------------------------------
 
 
-def value(sheet: Sheet, node: Node, place: str, key: str) -> Any:
-    """What stands under a key, read as what the table says that it holds."""
+@cache
+def reader(place: str, key: str) -> Reader[Any]:
+    """How to read what stands under a key: as what the table says that it holds."""
     holds, by_cases, _ = TABLE[place][key].holds.partition(" or cases")
-    reader = READERS[holds.rstrip(",")]
-    return cases(sheet, node, reader) if by_cases else reader(sheet, node)
+    one = READERS[holds.rstrip(",")]
+    return partial(cases, one=one) if by_cases else one
 
 
 def values(sheet: Sheet, keys: Keys, place: str, *names: str) -> dict[str, Any]:
     """What stands under some keys of a block, by key; what is not there is left out."""
-    return {one: value(sheet, keys[one][1], place, one) for one in names if one in keys}
+    return {one: reader(place, one)(sheet, keys[one][1]) for one in names if one in keys}
 
 
 def scene_name(sheet: Sheet, node: Node) -> str:

@@ -51,7 +51,9 @@ def _meter(sheet: Sheet, key: Scalar, node: Node) -> Meter | None:
 def facts(sheet: Sheet, top: Keys) -> None:
     """A fact's values: single words, each once."""
     for key, node in entries(sheet, top["facts"][1], "its values") if "facts" in top else ():
-        values = listed(sheet, node, f"the values of {key.text}")
+        values = listed(sheet, node, holds := f"the values of {key.text}")
+        if isinstance(node, List) and not node.items:
+            sheet.tell("wrong-kind: list", node, holds=holds)
         for value in values:
             if not re.fullmatch(NAME, value.text):
                 sheet.tell("bad-name: value", value, name=value.text)

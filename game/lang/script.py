@@ -7,7 +7,7 @@ from itertools import chain
 
 from game.core.story import Cases, Choice, Decision, Heading, Item, Prose, Scene, Set, Take, Then, To, Vote
 from game.core.text import slug
-from game.lang.cases import cases, effects, is_case, number, raised, scene_name, value, values, when
+from game.lang.cases import cases, effects, is_case, number, raised, reader, scene_name, values, when
 from game.lang.names import stem, whole
 from game.lang.shape import HEADING, TABLE
 from game.lang.sheet import Keys, Sheet, blocks, empty, entries, once, opened, unknown_key
@@ -147,7 +147,7 @@ def read_items(sheet: Sheet, node: Node) -> Iterator[Item | Choice | _Taking]:
         yield Prose(((None, prose(sheet, node)),))
         return
     there = {key.text for key, _ in node.entries}
-    keys = {_meant(sheet, text, there) for text in there}
+    keys = there if there <= IN_SCRIPT else {_meant(sheet, text, there) for text in there}
     if "choice" in keys or "say" in keys:
         yield _choice(sheet, node)
     elif "vote" in keys:
@@ -193,7 +193,7 @@ def _from_here(sheet: Sheet, item: Map) -> Iterator[Item | _Taking]:
     for key, node in item.entries:
         match key.text:
             case "date" | "place" | "picture" | "sound" | "speaker" as heading:
-                yield Set(heading, value(sheet, node, "item", heading))
+                yield Set(heading, reader("item", heading)(sheet, node))
             case "then":
                 yield Then(effects(sheet, node))
             case "to":

@@ -54,10 +54,11 @@ class Sheet:
     def finds(self, word: str, *kinds: str) -> str:
         """A name that exists as it stands, whole; it is used now. Nothing, if there is none."""
         full = self.names.full(self.file, word, *kinds)
-        kind = next((kind for kind in kinds if self.names.has(kind, full)), None)
-        if kind is not None:
-            self.used.add((kind, full))
-        return "" if kind is None else full
+        for kind in kinds:
+            if self.names.has(kind, full):
+                self.used.add((kind, full))
+                return full
+        return ""
 
     def use(self, where: Node | Place, word: str, *kinds: str, code: str) -> str:
         """A name that must exist, whole. Scenes and choices of other files are known by their whole names alone."""

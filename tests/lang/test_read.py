@@ -267,6 +267,8 @@ CHANGES = [  # words of the frame or of the small story's declarations, what sta
     ("name: The army, ", "", "missing-key"),
     ("[at-large, arrested]", "[at-large, arrested, arrested]", "name-twice"),
     ("[at-large, arrested]", "[at-large, arrested, in jail]", "bad-name"),
+    ("[at-large, arrested]", "at-large", "wrong-kind"),
+    ("[at-large, arrested]", "[]", "wrong-kind"),
     ("  R04: Beria was arrested. {knight}", "  R04: |\n    He was. {knight}\n\n    He sat. {knight}", "wrong-kind"),
     ("    script:\n      - It drives off.", "    script: []", "wrong-kind"),
     ("title: A small story", "title: [A, B]", "bracket-at-start"),
