@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from game.core.day import first, last, worded
+from game.core.day import first, in_words, last
 from game.core.problem import Place, Problem, Severity
 from game.core.road import Spot, decided
 from game.core.rule import Rule
 from game.core.story import Decision, Scene, Set, Story, To, When
+from game.lang.catalogue import worded
 from game.lang.plays import Play
 from game.lang.read import Reading
 from game.proof.claims import FAULTS, Claim, Goal
@@ -16,16 +17,8 @@ from game.proof.forth import joined
 from game.proof.prove import Proof, ids, prove, shortened
 
 Proofs = Mapping[str, Proof]  # by role
-LOST = {  # a code, and what is told: what is so, why in general, what comes of it
-    "scene": ("never-met", "No play can come to this scene", "the conditions on the way to it never hold together", ""),
-    "ending": ("never-met", "No play can come to this ending", "before it is read to its end, it always leads elsewhere", ""),
-    "below": ("never-met", "What stands below this decision is never read", "each of its choices leads away", ""),
-    "choice": ("never-true", "No player can ever take this choice", "its condition never holds where it is offered", " Ask for less."),
-    "holds": ("never-true", "This condition never holds here", "it asks for what is never so together, or a case above takes all for whom it holds", " What stands under it is never read."),
-    "fails": ("always-true", "This condition always holds here", "in every play there can be", " So it decides nothing, and no case below it is ever read. Ask for more."),
-    "narrows": ("always-true", 'In this condition "{}" decides nothing', "whenever the rest of it holds here, that does as well", " Leave it out, or ask for more."),
-    "widens": ("never-true", 'In this condition "{}" adds nothing', "whenever the rest of it fails here, that does as well", " Leave it out, or ask for less."),
-}  # fmt: skip
+LOST = {"scene": "never-met: scene", "ending": "never-met: ending", "below": "never-met: below", "choice": "never-true: choice",
+        "holds": "never-true: case", "fails": "always-true: case", "narrows": "always-true: part", "widens": "never-true: part"}  # fmt: skip
 
 
 def proofs(story: Story, plays: Sequence[Play]) -> Proofs:
@@ -74,11 +67,10 @@ class _Desk:
     lines: Mapping[str, tuple[str, ...]]
     left: frozenset[Goal]
 
-    def tell(self, code: str, place: Place, message: str, severity: Severity = "warning",
-             witness: tuple[str, ...] | None = None) -> Problem:  # fmt: skip
-        lines = self.lines.get(place.file, ())
-        line = lines[place.line - 1] if place.line <= len(lines) else ""
-        return Problem(code, severity, place, message, line, witness=witness)
+    def tell(self, told: str, place: Place, severity: Severity = "warning", **values: object) -> Problem:
+        """A problem at a place; its words are those that its page says."""
+        lines, (code, message, _) = self.lines.get(place.file, ()), worded(told, values)
+        return Problem(code, severity, place, message, lines[place.line - 1] if place.line <= len(lines) else "")
 
     def shown(self, goal: Goal) -> bool:
         return any(goal in proof.shown for proof in self.proofs.values())
@@ -101,10 +93,23 @@ class _Desk:
                 if one.kind == "circle" and one.goal.ends & shut:
                     continue
                 way = shortened(self.story, role, one.goal, proof.shown[one.goal])
-                severity: Severity = "warning" if one.kind == "silent" else "error"
-                code, message = _fault(one)
-                found = self.tell(code, self.opened(one), named + message, severity, ids(self.story, way))
-                yield replace(found, also=tuple(self.exits(one.goal.ends)))
+                found = self.fault(one)
+                yield replace(
+                    found,
+                    message=named + found.message,
+                    witness=ids(self.story, way),
+                    also=tuple(self.exits(one.goal.ends)),
+                )
+
+    def fault(self, one: Claim) -> Problem:
+        match one.kind:
+            case "shut":
+                return self.tell("all-shut", one.place, "error")
+            case "circle":
+                told = "no-way-out: several" if len(one.goal.ends) > 1 else "no-way-out: one"
+                return self.tell(told, one.place, "error", scenes=_listed(one.goal.ends))
+        told = "says-nothing: via" if one.via else "says-nothing: here"
+        return self.tell(told, self.opened(one), entry=one.about, via=one.via)
 
     def opened(self, claim: Claim) -> Place:
         """Where a claim is about an entry, the link or the person that opens it; its place otherwise."""
@@ -133,13 +138,17 @@ class _Desk:
                     "choice": (scene, at) in near, "holds": one.place in failed, "fails": one.place in held or bool(one.about),
                     "narrows": one.place in held & failed, "widens": one.place in held & failed}[one.kind]  # fmt: skip
             if come and self.refuted(one.goal):
-                code, message, why, more = LOST[one.kind]
-                also = tuple(self.leading(scene)) if one.kind == "scene" else ()
                 when = decided(self.story.scenes[scene], at).choices[number].when if one.kind == "choice" else None
-                why = self.why((scene, at, -1) if when else one.goal.spot, when.rule if when else one.goal.rule) or why
-                told = f"{message.format(one.about)}: {why}.{more}"
+                why = self.why((scene, at, -1) if when else one.goal.spot, when.rule if when else one.goal.rule)
                 severity: Severity = "note" if one.kind in ("narrows", "widens") else "warning"
-                yield replace(self.tell(code, when.place if when else one.place, told, severity), also=also)
+                found = self.tell(
+                    LOST[one.kind] + (" why" if why else ""),
+                    when.place if when else one.place,
+                    severity,
+                    part=one.about,
+                    why=why,
+                )
+                yield replace(found, also=tuple(self.leading(scene)) if one.kind == "scene" else ())
 
     def why(self, spot: Spot, rule: Rule) -> str:
         """What bars a condition, in words, where one value alone does: what that is instead."""
@@ -159,7 +168,7 @@ class _Desk:
         if kind in ("chose", "seen"):
             return f'"{name}" {"always was" if values == [1] else "never can have been"} {kind.replace("chose", "chosen")} by then'
         return (
-            f"it is {' to '.join(dict.fromkeys((worded(values[0]), worded(values[-1]))))} by then"
+            f"it is {' to '.join(dict.fromkeys((in_words(values[0]), in_words(values[-1]))))} by then"
             if kind == "day"
             else ""
         )
@@ -184,8 +193,7 @@ class _Desk:
         asked = frozenset[int]().union(*(self.story.asks(rule) for rule in both))
         for meter in self.story.meters.values():
             if meter.slot not in asked:
-                yield self.tell("unused", meter.place, f'Whatever "{meter.name.rpartition("/")[2]}" stands at, every play reads and '
-                                "offers the same: no condition that asks about it decides anything.")  # fmt: skip
+                yield self.tell("unused: idle", meter.place, name=meter.name.rpartition("/")[2])
 
     def backward(self) -> Iterator[Problem]:
         """Scenes that are dated before a scene that leads to them, whatever the road."""
@@ -193,9 +201,9 @@ class _Desk:
             early = min(filter(None, map(first, _dates(scene))), default=0)
             for after in (self.story.scenes[to] for to in dict.fromkeys(scene.exits())):
                 if 0 < max(map(last, _dates(after))) < early:
-                    told = (f'This scene is dated {after.heading.date}, and "{name.rpartition("/")[2]}", which leads here, '
-                            f"{worded(early)}: time goes backward. Nothing need be done if it is meant to.")  # fmt: skip
-                    yield replace(self.tell("goes-back", after.place, told, "note"), also=(scene.place,))
+                    found = self.tell("goes-back", after.place, "note", date=after.heading.date,
+                                      scene=name.rpartition("/")[2], earliest=in_words(early))  # fmt: skip
+                    yield replace(found, also=(scene.place,))
 
     def leading(self, scene: str) -> Iterator[Place]:
         """Where a scene is named by what could lead to it."""
@@ -222,31 +230,16 @@ class _Desk:
                 continue
             if not good[1:] or all(choices[one.goal.spot[2]].history for one in good):
                 place = next(one.place for one in choices if one.history)
-                told = (
-                    "what happened" if all(choices[one.goal.spot[2]].history for one in good) else f'"{good[0].about}"'
-                )
-                yield self.tell("one-way", place, f"Of this decision only {told} leads to an ending outside the "
-                                "chapter, so it decides nothing. Let another choice lead on as well.")  # fmt: skip
+                if all(choices[one.goal.spot[2]].history for one in good):
+                    yield self.tell("one-way: what happened", place)
+                else:
+                    yield self.tell("one-way: another", place, choice=good[0].about)
 
 
 def _dates(scene: Scene) -> list[str]:
     """The dates that a scene may be read at."""
     given = (item.cases for item in scene.script if isinstance(item, Set) and item.key == "date")
     return [scene.heading.date, *(date for cases in given for _, date in cases)]
-
-
-def _fault(one: Claim) -> tuple[str, str]:
-    match one.kind:
-        case "shut":
-            return "all-shut", ("A player can come here with every choice of this decision shut, and gets no further. Give one "
-                                'choice no "if", or add one for those who have nothing else.')  # fmt: skip
-        case "circle":
-            round_ = "lead back to one another" if len(one.goal.ends) > 1 else "leads back to itself"
-            return "no-way-out", (f"In this circle a player can be caught: {_listed(one.goal.ends)} {round_}, and for whoever "
-                                  "comes as told here nothing that leads out ever opens.")  # fmt: skip
-    via = f', from the entry "{one.via}"' if one.via else ""
-    return "says-nothing", (f'The entry "{one.about}" can be opened here{via}, and can still say nothing. Give it a case for those '
-                            "who come so early, or take away what opens it.")  # fmt: skip
 
 
 def _listed(scenes: Iterable[str]) -> str:

@@ -39,7 +39,7 @@ def _days(text: str) -> tuple[int, int] | None:
     return datetime.date(year, low, begin).toordinal(), datetime.date(year, high, end).toordinal()
 
 
-def worded(day: int) -> str:
+def in_words(day: int) -> str:
     """A day as a date in words."""
     date = datetime.date.fromordinal(day)
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
