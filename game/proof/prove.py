@@ -16,7 +16,7 @@ from game.proof.plays import Desk, along, following
 from game.proof.search import EFFORT, ROUNDS, Search
 from game.proof.states import Way, listed
 
-LISTED = 10_000  # states that are listed before anything else is tried
+LISTED = 3_000  # states that are listed before anything else is tried
 
 
 @dataclass(frozen=True, slots=True)
