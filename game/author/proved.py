@@ -135,7 +135,7 @@ class _Desk:
         for one in self.claims(*LOST):
             scene, at, number = one.goal.spot
             come = {"scene": scene in before, "ending": Goal((scene, 0, -1)) in met, "below": (scene, at - 1) in near - shut,
-                    "choice": (scene, at) in near, "holds": one.place in failed, "fails": one.place in held or bool(one.about),
+                    "choice": (scene, at) in near, "holds": one.place in failed, "fails": one.place in held,
                     "narrows": one.place in held & failed, "widens": one.place in held & failed}[one.kind]  # fmt: skip
             if come and self.refuted(one.goal):
                 when = decided(self.story.scenes[scene], at).choices[number].when if one.kind == "choice" else None

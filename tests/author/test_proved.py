@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from game.author.check import checked
-from game.core.problem import Problem
-from game.lang.read import Reading
+from game.core.problem import Place, Problem
+from game.core.story import Decision, Story
+from game.lang.read import Reading, read
 from tests.conftest import DECLARED
+from tests.proof.stories import made, truth
 
+LOST_CODES = ("never-true", "always-true", "never-met")
 ROOM = """\
 chapter: A room
 role: zhukov
@@ -170,3 +173,48 @@ def test_an_entry_that_opens_before_its_time_is_told(
     found = told(reading(ROOM.replace(old, new) % "chose armed", CODEX), "says-nothing")
     assert [one.place.line for one in found] == ([line] if line else [])
     assert all(says in one.message and one.witness is not None for one in found)
+
+
+def lost(story: Story, seen: set[tuple[object, ...]]) -> set[Place]:
+    """The scenes that nobody comes to though a road leads there, or not to their end; the decisions that all lead away."""
+    found = set()
+    for scene in story.scenes.values():
+        come = ("at", scene.name, 0, -1) in seen
+        near = any(("at", one.name, 0, -1) in seen and scene.name in one.exits() for one in story.scenes.values())
+        if (near and not come) or (come and scene.ending and ("at", scene.name, len(scene.script), -1) not in seen):
+            found.add(scene.place)
+        for at, item in enumerate(scene.script[:-1]):
+            shut = ("shut", scene.name, at) in seen
+            if isinstance(item, Decision) and ("at", scene.name, at, -1) in seen and not shut:
+                found |= {item.choices[-1].place} if ("at", scene.name, at + 1, -1) not in seen else set()
+    return found
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_all_that_is_amiss_is_told_and_nothing_that_is_not_so(block: int, tmp_path: Path) -> None:
+    """In small stories made at random, against going everywhere with the rules of play."""
+    codes = set()
+    for seed in range(block * 40, block * 40 + 40):
+        if made(tmp_path, seed) is None or (reading := read(tmp_path)).story is None:
+            continue
+        story, truths = reading.story, [truth(reading.story, role) for role in reading.story.roles]
+        if None in truths:
+            continue
+        seen = {what for found in truths if found for what in found.seen}
+        decisions = [(scene.name, at, item) for scene in story.scenes.values() for at, item in enumerate(scene.script)
+                     if isinstance(item, Decision)]  # fmt: skip
+        held = {what[1] for what in seen if what[0] == "holds"}
+        held |= {one.when.place for scene, at, item in decisions for number, one in enumerate(item.choices)
+                 if one.when and ("choice", scene, at, number) in seen}  # fmt: skip
+        failed = {what[1] for what in seen if what[0] == "fails"}
+        shut = {item.choices[0].place for scene, at, item in decisions if ("shut", scene, at) in seen}
+        problems = [one for one in checked(reading)[0].problems if one.severity != "note"]
+        told = {code: {one.place for one in problems if one.code == code} for code in (*LOST_CODES, "all-shut")}
+        assert told == {
+            "never-true": failed - held,
+            "always-true": held - failed,
+            "never-met": lost(story, seen),
+            "all-shut": shut,
+        }
+        codes |= {code for code, places in told.items() if places}
+    assert codes == {*LOST_CODES, "all-shut"}
