@@ -36,7 +36,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Lay a page over what is shown: menu, help, keys, credits, roles, card (of an ending)."""
+    """Lay a page over what is shown: menu, people (of a game), help, keys, credits, roles, card (of an ending)."""
 
     page: str
 

@@ -10,7 +10,7 @@ from typing import Literal
 from game.app.message import Message
 from game.core.text import Paragraph, Run, paragraphs
 
-Kind = Literal["title", "roles", "scene", "vote", "record", "codex", "ending",
+Kind = Literal["title", "roles", "scene", "vote", "record", "codex", "people", "ending",
                "trouble", "menu", "help", "keys", "credits", "fault"]  # fmt: skip
 
 

@@ -29,9 +29,11 @@ def samples(story: Story, version: str, text: int = 100) -> dict[str, Page]:
     found |= {name: page(replace(model, over=(Show(name),))) for name in ("roles", "help", "keys", "credits")}
     for game in _games(story, role):
         for name, one in _named(story, game):
-            found.setdefault(name, one)
-    model = replace(model, game=first)
+            if name not in found:
+                found[name], latest = one, game
+    model = replace(model, game=latest)
     found["menu"] = front.menu_page(model, found["scene"])
+    found["people"] = page(replace(model, over=(Show("people"),)))
     if entry := next((run.entry for one in found.values() for run in one.runs() if run.entry), None):
         found["codex"] = page(replace(model, over=(Open(entry),)))
     found["fault"] = front.fault_page("A report for whoever mends it.", "log.txt", True)

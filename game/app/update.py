@@ -16,6 +16,8 @@ def update(model: Model, message: Message) -> Change:
     """The next model, and what the shell is to do before it shows. A message that fits nothing changes nothing."""
     model = replace(model, notice="")
     match message:
+        case says.Show("people") if model.game is None:
+            return model, ()
         case says.Open() | says.Show():
             return (model if message in model.over[-1:] else replace(model, over=(*model.over, message))), ()
         case says.Close():

@@ -5,7 +5,7 @@ from dataclasses import replace
 from game.app.message import Open, Show
 from game.app.model import COPIED, Model
 from game.app.page import Page
-from game.app.pages import front, play
+from game.app.pages import front, people, play
 from game.core.story import Story
 
 
@@ -37,6 +37,9 @@ def _over(model: Model, story: Story, over: Open | Show, below: Page) -> Page:
             return front.menu_page(model, below)
         case Show("help" | "keys" | "credits" as kind):
             return front.text_page(kind, story)
+        case Show("people"):
+            assert model.game is not None, "offered in a game alone"
+            return people.people_page(story, model.game, below)
         case _:
             assert model.game is not None, "only an ending offers its card"
             return play.ending_page_card(story, model.game)

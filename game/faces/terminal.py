@@ -10,9 +10,9 @@ from game.app.page import Block, Button, Field, Heading, Meter, Page, Picture, P
 from game.core.text import Paragraph
 
 STATUS = ("documented", "disputed", "imagined")
-COMMANDS: dict[str, Message] = {"back": Back(), "forward": Forward(), "menu": Show("menu"), "keys": Show("keys"),
-                                "quit": Quit()}  # fmt: skip
-HELP = "A number chooses. Or type: back, forward, menu, quit, or an underlined word to look it up."
+COMMANDS: dict[str, Message] = {"back": Back(), "forward": Forward(), "menu": Show("menu"), "people": Show("people"),
+                                "keys": Show("keys"), "quit": Quit()}  # fmt: skip
+HELP = "A number chooses. Or type: back, forward, menu, people, quit, or an underlined word to look it up."
 
 
 def play(first: Page, send: Callable[[Message], Page | None], source: TextIO, target: TextIO) -> int:

@@ -43,6 +43,7 @@ def pages() -> dict[str, str]:
         "a road not taken": told(page(after(knocked, Choose(2), GoOn(), GoOn()))),
         "codex card": told(page(after(begun, Open("zhukov")))),
         "menu": told(page(after(begun, Show("menu")))),
+        "people and terms": told(page(after(carried, GoOn(), Show("people")))),
         "how to play": told(page(after(begun, Show("help")))),
         "keys": told(page(after(begun, Show("keys")))),
         "credits": told(page(after(model, Show("credits")))),

@@ -243,6 +243,15 @@ def test_a_choice_is_taken_back_on_pages_of_play_only(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_c_shows_the_people_on_pages_of_play_only(name: str) -> None:
+    """Also where a script has another letter in its place; not as part of a shortcut."""
+    desk = whole(name)
+    shown = [Show("people")] if desk.page.kind in OF_PLAY else []
+    assert sent(desk, key(pygame.K_c, "c")) == sent(desk, key(ord("с"), "с", 0, pygame.KSCAN_C)) == shown
+    assert sent(desk, key(pygame.K_c, "\x03", CTRL)) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_some_keys_mean_the_same_everywhere(name: str) -> None:
     """Esc leaves as the page says, F1 and ? show the keys, Ctrl with + − 0 sizes the text; also while hands go up."""
     desk = before(name)
@@ -300,7 +309,7 @@ def test_closing_the_window_and_alt_f4_are_quit(name: str) -> None:
 def test_other_keys_do_nothing(name: str) -> None:
     """Letters without a meaning yet, function keys, digits and Enter together with Alt or Ctrl, modifiers alone."""
     desk = whole(name)
-    others = [key(ord(letter), letter) for letter in "mcbewvsxq0"]
+    others = [key(ord(letter), letter) for letter in "mbewvsxq0"]
     others += [key(code) for code in (pygame.K_F2, pygame.K_F12, pygame.K_HOME, pygame.K_KP_1, pygame.K_KP_7)]
     others += [key(code) for code in (pygame.K_LSHIFT, pygame.K_RALT, pygame.K_CAPSLOCK, pygame.K_NUMLOCKCLEAR)]
     for mod in (CTRL, ALT, META):

@@ -21,6 +21,7 @@ RULES = (
 KEYS = (
     ("1–9", "press the button with that number"), ("Enter, Space", "press what is in focus"), ("Arrows, Tab", "move the focus"),
     ("PgUp, PgDn, wheel", "turn the page of a long text"),
+    ("C", "the people and terms you have met"),
     ("G", "next underlined word; Enter opens it"),
     ("Backspace", "take the last choice back; with Shift, make it again"),
     ("Esc", "menu, or close what lies on top"),
@@ -104,7 +105,8 @@ def _role(story: Story, role: Role, number: int) -> Iterator[Block]:
 def menu_page(model: Model, below: Page) -> Page:
     back = model.game and model.game.journal.ahead()
     again = (("Make the choice again that you took back", Forward()),) if back else ()
-    entries = ("How to play", Show("help")), ("Keys", Show("keys")), ("Title page", Title()), ("Quit", Quit())
+    met = (("People and terms", Show("people")),) if model.game else ()
+    entries = *met, ("How to play", Show("help")), ("Keys", Show("keys")), ("Title page", Title()), ("Quit", Quit())
     text = note("Your game is kept, choice by choice. Nothing is lost if you close the window.")
     return Page("menu", (Heading("Menu"), *menu(("Resume", Close()), *again, *entries), text), Close(), below=below)
 

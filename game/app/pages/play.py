@@ -162,15 +162,20 @@ def _short(citation: str) -> str:
 
 def _beside(story: Story, game: Game, scene: str) -> tuple[str, ...]:
     """Your choice and the historical one, of the scene's last decision that has one."""
-    for turn, entry in reversed(list(zip(game.turns, game.journal.line(), strict=False))):
-        decision = story.scenes[turn.state.scene].script[turn.state.at]
+    for at, mine in reversed(list(took(story, game))):
+        decision = story.scenes[at.scene].script[at.at]
         assert isinstance(decision, Decision), "a turn rests at a decision"
         historical = next((choice for choice in decision.choices if choice.history), None)
-        if turn.state.scene == scene and historical is not None:
-            mine = turn.option(found_again(story, turn, entry) or entry.choice).choice
+        if at.scene == scene and historical is not None:
             record = "the same." if mine is historical else said(choice_words(historical))
             return (f"You: {said(choice_words(mine))}", f"In the record: {record}")
     return ()
+
+
+def took(story: Story, game: Game) -> Iterator[tuple[State, Choice]]:
+    """The choices that a game was made of, each with where it was made."""
+    for turn, entry in zip(game.turns, game.journal.line(), strict=False):
+        yield turn.state, turn.option(found_again(story, turn, entry) or entry.choice).choice
 
 
 def _ending(story: Story, game: Game, lines: tuple[Line, ...]) -> Iterator[Block]:

@@ -205,9 +205,16 @@ def _key(desk: Desk, event: pygame.event.Event) -> "Act | Key":
             return _message(desk, BEFORE)
         case pygame.K_BACKSPACE if desk.page.kind in OF_PLAY:
             return Forward() if shift else Back()
-    if event.key == pygame.K_g or event.key > 127 and event.scancode == pygame.KSCAN_G:  # its place, in other scripts
+    if _typed(event, pygame.K_c, pygame.KSCAN_C) and desk.page.kind in OF_PLAY:
+        return Show("people")
+    if _typed(event, pygame.K_g, pygame.KSCAN_G):
         return _step(tuple(p for p in stops(desk.boxes) if p.key[0] == TERM_KEY), desk.view.focus, 1)
     return None
+
+
+def _typed(event: pygame.event.Event, key: int, place: int) -> bool:
+    """A letter, or what other scripts have in its place."""
+    return bool(event.key == key or (event.key > 127 and event.scancode == place))
 
 
 def _digit(event: pygame.event.Event) -> int | None:
