@@ -36,15 +36,20 @@ def _words(words: Words) -> str:
             f"{escape(words.text)}</text>")  # fmt: skip
 
 
+ARROWS = {False: "-->", True: "-.->"}
+
+
 def mermaid(story: Story, marks: Mapping[str, str]) -> str:
     """The same scenes and roads as a Mermaid flowchart."""
     found, wrong, inks, where = bands(story), trouble(story, marks), colors(story), roads(story)
+    ways = [(ARROWS[bound], *pair, road.branch) for (one, other), road in where.items()
+            for pair, bound in (((one, other), road.there), ((other, one), road.back)) if bound is not None]  # fmt: skip
     ids = {name: f"s{number}" for number, name in enumerate(chain.from_iterable(found.values()))}
     return "\n".join([
         "flowchart TD",
         *chain.from_iterable(_chapter(story, number, names, ids, wrong) for number, names in enumerate(found.values())),
-        *(f"  {ids[one]} {'<' * road.both}{'-.->' if road.bound else '-->'} {ids[other]}" for (one, other), road in where.items()),
-        *(f"  linkStyle {number} stroke:{inks[road.branch]}" for number, road in enumerate(where.values()) if road.branch),
+        *(f"  {ids[one]} {line} {ids[other]}" for line, one, other, _ in ways),
+        *(f"  linkStyle {number} stroke:{inks[branch]}" for number, (_, _, _, branch) in enumerate(ways) if branch),
         *(f"  style {ids[name]} stroke:{inks[file]}" for name in ids if (file := name.rpartition("/")[0]) in inks),
         *(f"  style {ids[name]} stroke:{RED},stroke-dasharray:6 4" for name in wrong), "",
     ])  # fmt: skip

@@ -50,11 +50,11 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """Between two scenes: the branch whose road it is, whether both lead to each other, and whether under conditions alone."""
+    """Between two scenes: the branch whose road it is; whether there, and back, it is open under a condition alone."""
 
     branch: str
-    both: bool
-    bound: bool
+    there: bool
+    back: bool | None = None  # None: it leads one way
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,18 @@ class Chart:
 
 def roads(story: Story) -> dict[tuple[str, str], Road]:
     """The pairs of scenes between which one leads to the other."""
-    found = dict[tuple[str, str], Road]()
+    ways = dict[tuple[str, str], tuple[str, bool]]()
     for name, scene in story.scenes.items():
         for to, file, bound in _exits(scene):
             branch = stem if (stem := file.rpartition(".")[0]) in story.branches else ""
-            pair = (to, name) if name != to and (to, name) in found else (name, to)
-            other = found.get(pair, Road(branch, False, True))
-            found[pair] = Road(other.branch and branch, pair[1] != to, other.bound and bound)
+            other, so_far = ways.get((name, to), (branch, True))
+            ways[name, to] = (other and branch, so_far and bound)
+    found = dict[tuple[str, str], Road]()
+    for (name, to), (branch, bound) in ways.items():
+        if name != to and (there := found.get((to, name))):
+            found[to, name] = Road(there.branch and branch, there.there, bound)
+        else:
+            found[name, to] = Road(branch, bound)
     return found
 
 
@@ -225,13 +230,16 @@ def _dates(story: Story, names: list[str], plan: Layout, side: float) -> Iterato
 
 
 def _road(pair: tuple[str, str], points: tuple[Point, ...], road: Road, color: str) -> Iterator[Shape]:
-    about = f"{pair[0]} {'↔' if road.both else '→'} {pair[1]}"
-    yield Shape(points, "", color, 1.5 if color == INK else 2.5, DOTS if road.bound else (), about)
-    for (x, y), (_, before) in (points[:-3:-1], points[:2])[: 1 + road.both]:
+    """Dotted under a condition both there and back; where it is so one way alone, the head there is hollow."""
+    about, one_way = f"{pair[0]} {'→' if road.back is None else '↔'} {pair[1]}", road.back is None
+    yield Shape(
+        points, "", color, 1.5 if color == INK else 2.5, DOTS if road.there and road.back is not False else (), about
+    )
+    heads = ((points[-1], points[-2], road.there), (points[0], points[1], road.back))
+    for (x, y), (_, before), bound in heads[: 2 - one_way]:
         out = 7 if before > y else -7 if before < y else 0  # a road that leads to its own scene comes from the right
-        yield Shape(
-            ((x, y), (x - 4, y + out), (x + 4, y + out)) if out else ((x, y), (x + 7, y - 4), (x + 7, y + 4)), color
-        )
+        head = ((x, y), (x - 4, y + out), (x + 4, y + out)) if out else ((x, y), (x + 7, y - 4), (x + 7, y + 4))
+        yield Shape(head, LIGHT if bound else color, color)
 
 
 def _box(scene: Scene, box: Box, lines: Lines, color: str, wrong: bool) -> Iterator[Shape | Words]:
@@ -269,7 +277,10 @@ def _legend(story: Story, inks: Mapping[str, str], wrong: bool, width: float, y:
         room = 44 + wide(text, SMALL)
         if x > MARGIN and x + room > width - MARGIN:
             x, y = MARGIN, y + 26
-        line = Shape(((x, y - 4), (x + 36, y - 4)), "", color, dashes=DOTS)
-        yield line if shape == "road" else _outline(shape, (x, y - 12, 36, 16), color, marked, "")
+        if shape == "road":
+            yield Shape(((x, y - 4), (x + 29, y - 4)), "", color, dashes=DOTS)
+            yield Shape(((x + 36, y - 4), (x + 29, y - 8), (x + 29, y)), LIGHT, color)
+        else:
+            yield _outline(shape, (x, y - 12, 36, 16), color, marked, "")
         yield Words(x + 44, y, text, SMALL)
         x += room + MARGIN

@@ -4,7 +4,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations, pairwise
@@ -17,7 +17,7 @@ import pytest
 from benchmarks.map import crossings
 from game.author.map import mermaid, svg
 from game.cli import main
-from game.core.chart import BRANCHES, chart, trouble, wide
+from game.core.chart import BRANCHES, Road, Shape, chart, roads, trouble, wide
 from game.core.story import Story
 from game.faces.window.lettering import font
 from game.faces.window.theme import SANS, SANS_BOLD
@@ -191,7 +191,50 @@ def test_a_road_that_is_open_only_under_a_condition_is_dotted(capsys: pytest.Cap
     assert not {f"{MARCH}/kuntsevo → {MARCH}/shoes", f"{JUNE}/square → {JUNE}/malenkov-rides"} & found.dotted
     assert "only under a condition" in [text for text, _ in found.labels]
     assert main(["map"]) == 0
-    assert capsys.readouterr().out.count("-.->") == len(found.dotted)
+    told = roads(tale("shipped")).values()
+    assert capsys.readouterr().out.count("-.->") == sum(road.there + bool(road.back) for road in told)
+    assert len(found.dotted) == sum(road.there and road.back is not False for road in told)
+
+
+def test_a_way_back_that_asks_for_something_has_a_hollow_head(story: Callable[..., Story]) -> None:
+    """The road itself is drawn through: one may go there."""
+    cell = story(CELL)
+    heads = [mark for mark in chart(cell, {}).marks if isinstance(mark, Shape) and len(mark.points) == 3]
+    assert roads(cell)["room/first", "room/cell"] == Road("", False, True)
+    assert [mark.fill == mark.line for mark in heads] == [True, False, True, True, False]  # and the legend's
+    assert mermaid(cell, {}).count("-->") == 3
+    assert mermaid(cell, {}).count("-.->") == 1
+
+
+CELL = """\
+chapter: A room
+role: zhukov
+date: 26 June 1953
+scenes:
+  first:
+    script:
+      - He waits.
+      - choice: Look into the cell.
+        then: {army: +1}
+        to: cell
+      - choice: Leave.
+        to: out
+  cell:
+    script:
+      - It is dark.
+      - choice: Go back.
+        if: army at least 6
+        locked: Not yet.
+        to: first
+      - choice: Sit.
+        then: {army: +1}
+      - to: out
+  out:
+    ending: Out
+    history: yes
+    script:
+      - He leaves.
+"""
 
 
 def test_the_lines_of_the_shipped_story_do_not_cross() -> None:
