@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+LONGEST = 70  # signs of an author's line that are shown
 Severity = Literal["error", "warning", "note"]
 
 
@@ -53,11 +54,7 @@ def shown(problem: Problem, command: str, story: str = "") -> str:
     to a command that is to play this story (" --story my-story").
     """
     at = problem.place
-    number = f"{at.line:5} | "
-    margin = " " * 5 + " | "
-    lead = problem.line[: at.column - 1]
-    carets = "^" * max(1, (at.end_column if at.end_line == at.line else len(problem.line) + 1) - at.column)
-    under = "".join("\t" if letter == "\t" else " " for letter in lead) + carets
+    line, under = underlined(problem)
     body = [f"   {line}" for line in problem.message.splitlines()]
     for other in problem.also:
         body.append(f"   See also {other.file}:{other.line}:{other.column}.")
@@ -74,4 +71,17 @@ def shown(problem: Problem, command: str, story: str = "") -> str:
     head = f"{at.file}:{at.line}:{at.column}  {problem.code}"
     if problem.severity != "error":
         head += f" ({problem.severity})"
-    return "\n".join([head, "", number + problem.line, margin + under, *body])
+    return "\n".join([head, "", f"{at.line:5} | {line}", f"      | {under}", *body])
+
+
+def underlined(problem: Problem) -> tuple[str, str]:
+    """The author's line, of a long one as much as stands round the place, and the signs that underline the place."""
+    at, line = problem.place, problem.line
+    end = at.end_column if at.end_line == at.line else len(line) + 1
+    begin = at.column - 1
+    if len(line) > LONGEST:
+        cut = max(0, min(begin - LONGEST // 3, len(line) - LONGEST))
+        line = ("…" if cut else "") + line[cut + bool(cut) : cut + LONGEST] + ("…" if cut + LONGEST < len(line) else "")
+        begin, end = begin - cut, min(end - cut, LONGEST + 1)
+    under = "".join("\t" if letter == "\t" else " " for letter in line[:begin])
+    return line, under + "^" * max(1, end - 1 - begin)

@@ -8,7 +8,7 @@ from game.app.model import Model
 from game.app.page import Block, Button, Field, Heading, Meter, Page, Picture, Prose, Row, note, under, words
 from game.app.pages.play import menu, shows
 from game.core.journal import Journal, replay
-from game.core.problem import Problem
+from game.core.problem import Problem, underlined
 from game.core.story import Role, Story
 from game.core.text import Paragraph, paragraphs, plain
 
@@ -136,8 +136,7 @@ def trouble_page(problems: tuple[Problem, ...]) -> Page:
 def _problem(problem: Problem) -> Iterator[Block]:
     at = problem.place
     yield Heading(f"{at.file}, line {at.line}", "label")
-    caret = " " * (at.column - 1) + "^" * max(1, at.end_column - at.column if at.end_line == at.line else 1)
-    yield Prose((Paragraph(words(problem.line)), Paragraph(words(caret))), "code")
+    yield Prose(tuple(Paragraph(words(line)) for line in underlined(problem)), "code")
     yield note(problem.message)
     if problem.fix:
         yield note(f"Write: {problem.fix.say}")
