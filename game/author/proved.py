@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from game.core.day import first, in_words, last
+from game.core.day import in_words
 from game.core.problem import Place, Problem, Severity
 from game.core.road import Spot, decided
 from game.core.rule import Rule
-from game.core.story import Decision, Scene, Set, Story, To, When
+from game.core.story import Decision, Story, To, When
 from game.lang.catalogue import worded
 from game.lang.plays import Play
 from game.lang.read import Reading
@@ -43,7 +43,7 @@ def problems(reading: Reading, found: Proofs) -> tuple[Problem, ...]:
     """All that is told of a story that can be played, in the order of its files."""
     assert reading.story is not None
     desk = _desk(reading.story, found, reading.lines)
-    told = [*desk.faults(), *desk.lost(), *desk.one_way(), *desk.idle(), *desk.backward()]
+    told = [*desk.faults(), *desk.lost(), *desk.one_way(), *desk.idle()]
     return tuple(sorted(told, key=lambda one: (one.place.file, one.place.line, one.place.column)))
 
 
@@ -195,16 +195,6 @@ class _Desk:
             if meter.slot not in asked:
                 yield self.tell("unused: idle", meter.place, name=meter.name.rpartition("/")[2])
 
-    def backward(self) -> Iterator[Problem]:
-        """Scenes that are dated before a scene that leads to them, whatever the road."""
-        for name, scene in self.story.scenes.items():
-            early = min(filter(None, map(first, _dates(scene))), default=0)
-            for after in (self.story.scenes[to] for to in dict.fromkeys(scene.exits())):
-                if 0 < max(map(last, _dates(after))) < early:
-                    found = self.tell("goes-back", after.place, "note", date=after.heading.date,
-                                      scene=name.rpartition("/")[2], earliest=in_words(early))  # fmt: skip
-                    yield replace(found, also=(scene.place,))
-
     def leading(self, scene: str) -> Iterator[Place]:
         """Where a scene is named by what could lead to it."""
         return (place for place, _, to in self.turns(self.story.scenes) if scene in to)
@@ -234,12 +224,6 @@ class _Desk:
                     yield self.tell("one-way: what happened", place)
                 else:
                     yield self.tell("one-way: another", place, choice=good[0].about)
-
-
-def _dates(scene: Scene) -> list[str]:
-    """The dates that a scene may be read at."""
-    given = (item.cases for item in scene.script if isinstance(item, Set) and item.key == "date")
-    return [scene.heading.date, *(date for cases in given for _, date in cases)]
 
 
 def _listed(scenes: Iterable[str]) -> str:

@@ -1,10 +1,12 @@
 """What can only be seen once all scenes are read: scenes nobody comes to, pages without a word, names nobody uses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
+from game.core.day import first, last
 from game.core.problem import Problem
-from game.core.story import Choice, Decision, Item, Prose, Scene, Story, To, Vote
+from game.core.story import Choice, Decision, Item, Prose, Scene, Set, Story, To, Vote
 from game.core.text import marks
 from game.lang.names import Names, whole
 from game.lang.sheet import ENOUGH, Lost, Sheet, Values
@@ -23,12 +25,12 @@ def unused(names: Names, used: set[tuple[str, str]], desk: Desk) -> None:
 def valued(names: Names, met: Values, desk: Desk) -> None:
     """Values of facts that a condition asks for and nothing sets; and those that are set, and are read like the first."""
     for (what, fact, value), place in met.items():
-        first = names.facts[fact][0]
+        usual = names.facts[fact][0]
         never = what == "asked" and ("set", fact, value) not in met and fact != "role"
-        unread = what == "set" and not met.keys() & {("asked", fact, first), ("asked", fact, value)}
-        if value != first and (never or unread):
+        unread = what == "set" and not met.keys() & {("asked", fact, usual), ("asked", fact, value)}
+        if value != usual and (never or unread):
             desk[place.file].tell("unknown-value: never set" if never else "unused: value", place, severity="warning",
-                                  fact=fact.rpartition("/")[2], value=value, first=first)  # fmt: skip
+                                  fact=fact.rpartition("/")[2], value=value, first=usual)  # fmt: skip
 
 
 def orphans(names: Names, used: set[tuple[str, str]], told: list[Problem], lost: Lost) -> None:
@@ -52,6 +54,7 @@ def between(story: Story, names: Names, desk: Desk) -> None:
             desk[scene.place.file].tell("ending-without-record", scene.place, ending=scene.ending)
         _wordless(story, scene, desk)
     _unplayed(story, names, desk)
+    _backward(story, desk)
     if not _circles(story, desk):
         _unreachable(story, desk)
 
@@ -93,6 +96,47 @@ def _unplayed(story: Story, names: Names, desk: Desk) -> None:
         desk[spot.file.name].tell("unused: fact of the record", spot.place, severity="warning", fact=fact)
 
 
+# -- dates --------------------------------------------------------------------------------------------------------------
+
+
+def _backward(story: Story, desk: Desk) -> None:
+    """Scenes whose dates go backward, and those dated wholly before a scene that leads to them: the odd one is told."""
+    spans = {name: (min(filter(None, map(first, dates)), default=0), max(map(last, dates), default=0))
+             for name, dates in ((scene.name, list(_dates(scene))) for scene in story.scenes.values())}  # fmt: skip
+    before: dict[str, list[str]] = {name: [] for name in story.scenes}
+    wrong: dict[str, list[str]] = {}
+    for name, scene in story.scenes.items():
+        given = [(first(date), last(date)) for date in _dates(scene)]
+        if any(0 < late < early for (early, _), (_, late) in pairwise(given)) and not _cased(scene):
+            desk[scene.place.file].tell("goes-back: within", scene.place, severity="note")
+        for to in dict.fromkeys(scene.exits()):
+            before[to].append(name)
+    for name, scene in story.scenes.items():
+        for to in dict.fromkeys(scene.exits()):
+            if 0 < spans[to][1] < spans[name][0]:
+                around = [one for one in before[name] if one != to and spans[one][0] <= spans[to][1]]
+                wrong.setdefault(name if around else to, []).append(to if around else name)
+    for name, others in wrong.items():
+        scene, other = story.scenes[name], story.scenes[others[0]]
+        late = spans[name][0] > spans[other.name][1]
+        desk[scene.place.file].tell("goes-back: late" if late else "goes-back: early", scene.place, severity="note",
+                                    date=scene.heading.date, scene=_short(other), other=other.heading.date,
+                                    also=tuple(story.scenes[one].place for one in others))  # fmt: skip
+
+
+def _dates(scene: Scene) -> Iterator[str]:
+    """The dates that a scene may be read at, in the order of its script."""
+    yield scene.heading.date
+    for item in scene.script:
+        if isinstance(item, Set) and item.key == "date":
+            yield from (date for _, date in item.cases)
+
+
+def _cased(scene: Scene) -> bool:
+    """Does a condition decide at which date it is read."""
+    return any(isinstance(item, Set) and item.key == "date" and item.cases[1:] for item in scene.script)
+
+
 # -- pages without a word ----------------------------------------------------------------------------------------------
 
 
@@ -104,8 +148,8 @@ def _wordless(story: Story, scene: Scene, desk: Desk) -> None:
         silent = [one for one in choices if not one.reply and
                   (again and not one.to or _silent(story, one, scene, at + 1))]  # fmt: skip
         if silent:
-            first, *more = (one.place for one in silent)
-            desk[first.file].tell("page-without-words", first, also=tuple(more))
+            place, *more = (one.place for one in silent)
+            desk[place.file].tell("page-without-words", place, also=tuple(more))
 
 
 def _silent(story: Story, choice: Choice, scene: Scene, at: int) -> bool:

@@ -148,6 +148,18 @@ def test_time_that_goes_backward_is_told(reading: Callable[..., Reading]) -> Non
     assert told(reading(room), "goes-back") == []
 
 
+def test_of_dates_that_do_not_follow_the_odd_one_is_told(reading: Callable[..., Reading]) -> None:
+    """Once, where it stands: the scene that lies between two that would follow each other; a date within a scene."""
+    room = (ROOM % "chose armed").replace("  out:\n", "  out:\n    date: 28 June 1953\n")
+    (late,) = told(reading(room.replace("27 June 1953", "27 June 1958")), "goes-back")
+    assert (late.place.line, [place.line for place in late.also]) == (16, [24])
+    assert '"out", to which it leads, 28 June 1953' in late.message
+    (within,) = told(reading(room.replace("- He leaves.", "- date: 28 June 1935\n      - He leaves.")), "goes-back")
+    assert within.place.line == 24
+    either = "- date: {if chose armed: 28 June 1953, otherwise: 29 June 1953}\n      - date: 30 June 1953\n      - He leaves."
+    assert told(reading(room.replace("- He leaves.", either)), "goes-back") == []
+
+
 CODEX = DECLARED.replace(
     "{name: Lavrenty Beria, about: A minister.}",
     "{name: Lavrenty Beria, about: {if after 26 June 1953: Was a minister.}}",
