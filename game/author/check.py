@@ -45,11 +45,11 @@ def _proved(reading: Reading, found: Proofs) -> str:
         told = f"{', '.join(list(places)[:5])}{' ...' if len(places) > 5 else ''}"
         return f"\nProved as far as possible: {len(rest)} of {claims} claims are neither shown nor refuted, at {told}."
     codes = {one.code for one in reading.problems}
-    said = ["from each choice an ending can be reached"] if not codes & {"all-shut", "no-way-out"} else []
-    if not codes & {"never-met", "never-true", "unreachable-scene"}:
-        said.append("each scene, choice and ending can be met")
-    told = f": {'; '.join(said)}" if said else ""
-    return f"\nProved for every play there can be{told} ({claims} claims, none left over)."
+    stuck, lost = codes & {"all-shut", "no-way-out"}, codes & {"never-met", "never-true", "unreachable-scene"}
+    ends = "a play can get stuck" if stuck else "from each choice an ending can be reached"
+    beyond = "; what lies beyond is looked at once that is mended" if stuck else ""
+    meets = f"{'not ' if lost else ''}each scene, choice and ending can be met"
+    return f"\nProved for every play there can be: {ends}{beyond or f'; {meets}'} ({claims} claims, none left over)."
 
 
 def as_json(reading: Reading, found: Proofs) -> dict[str, object]:

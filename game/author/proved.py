@@ -2,19 +2,24 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from game.core.day import in_words
 from game.core.problem import Place, Problem, Severity
-from game.core.road import Spot, decided
-from game.core.rule import Rule
-from game.core.story import Decision, Story, To, When
+from game.core.road import Endless, Spot, Stop, choose, decided, taken
+from game.core.rule import Both, Compare, Mark, Not, Rule
+from game.core.story import Cases, Decision, Story, To, When
 from game.lang.catalogue import worded
 from game.lang.plays import Play
 from game.lang.read import Reading
 from game.proof.claims import FAULTS, Claim, Goal
 from game.proof.forth import joined
+from game.proof.plays import Desk, along
 from game.proof.prove import Proof, ids, prove, shortened
+from game.proof.search import CIRCLED
+from game.proof.states import Way
 
 Proofs = Mapping[str, Proof]  # by role
 LOST = {"scene": "never-met: scene", "ending": "never-met: ending", "below": "never-met: below", "choice": "never-true: choice",
@@ -43,8 +48,9 @@ def problems(reading: Reading, found: Proofs) -> tuple[Problem, ...]:
     """All that is told of a story that can be played, in the order of its files."""
     assert reading.story is not None
     desk = _desk(reading.story, found, reading.lines)
-    told = [*desk.faults(), *desk.lost(), *desk.one_way(), *desk.idle()]
-    return tuple(sorted(told, key=lambda one: (one.place.file, one.place.line, one.place.column)))
+    told = [*desk.faults(), *desk.lost(), *desk.one_way(), *desk.idle(), *desk.undecided()]
+    once = {(one.code, one.place, one.message): one for one in reversed(told)}
+    return tuple(sorted(once.values(), key=lambda one: (one.place.file, one.place.line, one.place.column)))
 
 
 def marks(story: Story, found: Proofs) -> dict[str, str]:
@@ -52,7 +58,7 @@ def marks(story: Story, found: Proofs) -> dict[str, str]:
     desk = _desk(story, found, {})
     never = {one.goal.spot[0]: "never met" for one in desk.claims("scene") if desk.refuted(one.goal)}
     shut = {one.goal.spot[0]: "all shut" for one in desk.claims("shut") if desk.shown(one.goal)}
-    caught = {name: "no way out" for one in desk.claims("circle") if desk.shown(one.goal) for name in one.goal.ends}
+    caught = {name: "no way out" for _, scenes in desk.traps() for name in scenes if name not in shut}
     return never | caught | shut
 
 
@@ -90,39 +96,62 @@ class _Desk:
             met = [one for one in proof.claims if one.kind in FAULTS and one.goal in proof.shown]
             shut = {one.goal.spot[0] for one in met if one.kind == "shut"}  # it may be all that closes a circle
             for one in met:
-                if one.kind == "circle" and one.goal.ends & shut:
-                    continue
                 way = shortened(self.story, role, one.goal, proof.shown[one.goal])
-                found = self.fault(one)
-                yield replace(
-                    found,
-                    message=named + found.message,
-                    witness=ids(self.story, way),
-                    also=tuple(self.exits(one.goal.ends)),
-                )
+                scenes, stop = caught(self.story, role, one, way)
+                if (one.kind == "circle" and scenes & shut) or (one.kind == "silent" and self.speaks(one.about, stop)):
+                    continue
+                found, whens = self.fault(one, scenes, stop)
+                yield replace(found, message=named + found.message, witness=ids(self.story, way),
+                              also=tuple(when.place for when in whens if when))  # fmt: skip
 
-    def fault(self, one: Claim) -> Problem:
+    def fault(self, one: Claim, scenes: frozenset[str], stop: Stop | None) -> tuple[Problem, list[When | None]]:
+        """A fault in words, and the conditions that bring it about."""
         match one.kind:
             case "shut":
-                return self.tell("all-shut", one.place, "error")
+                whens = [
+                    choice.when for choice in decided(self.story.scenes[one.goal.spot[0]], one.goal.spot[1]).choices
+                ]
+                return self.tell("all-shut", one.place, "error"), whens
             case "circle":
-                told = "no-way-out: several" if len(one.goal.ends) > 1 else "no-way-out: one"
-                return self.tell(told, one.place, "error", scenes=_listed(one.goal.ends))
+                told = "no-way-out: several" if len(scenes) > 1 else "no-way-out: one"
+                place = self.story.scenes[stop.scene.name].place if stop else one.place
+                exits = [when for _, when, to in self.turns(sorted(scenes)) if to - scenes]
+                return self.tell(told, place, "error", scenes=_listed(scenes)), exits
         told = "says-nothing: via" if one.via else "says-nothing: here"
-        return self.tell(told, self.opened(one), entry=one.about, via=one.via)
+        return self.tell(told, self.opened(one), entry=one.about, via=one.via), []
+
+    def speaks(self, entry: str, stop: Stop | None) -> bool:
+        """Does an entry say something on the page that is read in the end: it may go on to a later date."""
+        return stop is not None and taken(self.story.entries[entry].about, stop.values) is not None
+
+    def traps(self) -> Iterator[tuple[Claim, frozenset[str]]]:
+        """The claims that a play can get stuck, and the scenes in which it then is."""
+        for role, proof in self.proofs.items():
+            for one in proof.claims:
+                if one.kind in ("shut", "circle") and one.goal in proof.shown:
+                    yield one, caught(self.story, role, one, proof.shown[one.goal])[0]
+
+    def behind(self) -> set[str]:
+        """The scenes that lie behind those in which a play can get stuck: what cannot be met there may be for that."""
+        found = set[str]()
+        for one, scenes in self.traps():
+            found |= scenes if one.kind == "circle" else set()
+            found |= {far for name in scenes for to in self.story.scenes[name].exits() for far in self.story.reach(to)}
+        return found
 
     def opened(self, claim: Claim) -> Place:
-        """Where a claim is about an entry, the link or the person that opens it; its place otherwise."""
-        name, place = (claim.via or claim.about).rpartition("/")[2], claim.place
-        lines = self.lines.get(place.file, ())[place.line - 1 :] if claim.kind == "silent" else ()
-        for number, line in enumerate(lines, start=place.line):
-            if found := re.search(rf"(?:\[\[|speaker: |^ +)({re.escape(name)})(?=[]|: ]|$)", line):
-                return Place(place.file, number, found.start(1) + 1, number, found.end(1) + 1)
+        """Where the link or the person stands that opens an entry; the claim's place, if that is not found."""
+        name, place = claim.about.rpartition("/")[2], claim.place
+        files = {place.file: place.line}
+        if claim.via:  # the link stands in that entry, in whatever file
+            head = re.compile(rf"^ +{re.escape(claim.via.rpartition('/')[2])}:")
+            files = {file: next(number for number, line in enumerate(lines, start=1) if head.match(line))
+                     for file, lines in self.lines.items() if any(map(head.match, lines))}  # fmt: skip
+        for file, begin in files.items():
+            for number, line in enumerate(self.lines.get(file, ())[begin - 1 :], start=begin):
+                if found := re.search(rf"(?:\[\[|speaker: |^ +)({re.escape(name)})(?=[]|: ]|$)", line):
+                    return Place(file, number, found.start(1) + 1, number, found.end(1) + 1)
         return place
-
-    def exits(self, circle: frozenset[str]) -> Iterator[Place]:
-        """The conditions of what leads out of a circle of scenes."""
-        return (when.place for _, when, to in self.turns(sorted(circle)) if when and to - circle)
 
     def lost(self) -> Iterator[Problem]:
         """What no play can meet, where it comes near; of what lies in one another, the outermost only."""
@@ -132,29 +161,44 @@ class _Desk:
             to for scene in self.story.scenes.values() if Goal((scene.name, 0, -1)) in met for to in scene.exits()
         }
         shut = {one.goal.spot[:2] for one in self.claims("shut") if one.goal in met}
+        behind, doubled = self.behind(), set[Place]()
         for one in self.claims(*LOST):
             scene, at, number = one.goal.spot
-            come = {"scene": scene in before, "ending": Goal((scene, 0, -1)) in met, "below": (scene, at - 1) in near - shut,
+            come = {"scene": scene in before, "ending": Goal((scene, 0, -1)) in met,
+                    "below": (scene, at - 1) in near - shut and not self.leads_away(scene, at),
                     "choice": (scene, at) in near, "holds": one.place in failed, "fails": one.place in held,
-                    "narrows": one.place in held & failed, "widens": one.place in held & failed}[one.kind]  # fmt: skip
-            if come and self.refuted(one.goal):
+                    "narrows": one.place in held & failed - doubled, "widens": one.place in held & failed - doubled}[one.kind]  # fmt: skip
+            if come and self.refuted(one.goal) and scene not in behind:
                 when = decided(self.story.scenes[scene], at).choices[number].when if one.kind == "choice" else None
-                why = self.why((scene, at, -1) if when else one.goal.spot, when.rule if when else one.goal.rule)
-                severity: Severity = "note" if one.kind in ("narrows", "widens") else "warning"
-                found = self.tell(
-                    LOST[one.kind] + (" why" if why else ""),
-                    when.place if when else one.place,
-                    severity,
-                    part=one.about,
-                    why=why,
-                )
+                rule = when.rule if when else one.goal.rule
+                why = self.why((scene, at, -1) if when else one.goal.spot, rule)
+                after = one.kind == "holds" and isinstance(rule, Both) and isinstance(rule.rules[0], Not)
+                told = LOST[one.kind] + (" why" if why else " after" if after else "")
+                severity: Severity = "warning"
+                if one.kind in ("narrows", "widens"):  # of two parts that say the same, one can go
+                    severity, doubled = "note", doubled | {one.place}
+                found = self.tell(told, when.place if when else one.place, severity, part=one.about, why=why)
                 yield replace(found, also=tuple(self.leading(scene)) if one.kind == "scene" else ())
+
+    def leads_away(self, scene: str, at: int) -> bool:
+        """Is nothing left of a scene but a `to`: it may be there for those whom no choice led away."""
+        return all(isinstance(item, To) for item in self.story.scenes[scene].script[at:])
 
     def why(self, spot: Spot, rule: Rule) -> str:
         """What bars a condition, in words, where one value alone does: what that is instead."""
         forths = [proof.forth for proof in self.proofs.values()]
         sets = joined(forth.at.get(spot) for forth in forths)
-        if sets is None or forths[0].kept(sets, rule) is not None or (bar := forths[0].bar(sets, rule)) is None:
+        if sets is None:
+            return ""
+        if forths[0].kept(sets, rule) is None:
+            bar = forths[0].bar(sets, rule)
+        else:  # what is proved of one clause alone
+            clause, holds = (rule.rule, False) if isinstance(rule, Not) else (rule, True)
+            if not isinstance(clause, Compare | Mark):
+                return ""
+            slot, bits = forths[0].clause(clause)
+            bar = slot, sets[slot] & (~bits if holds else bits)
+        if bar is None:
             return ""
         slot, bits = bar
         values = [value for place, value in enumerate(forths[0].of[slot]) if bits >> place & 1]
@@ -187,17 +231,42 @@ class _Desk:
         return {one.place for one in self.claims("fails") if self.shown(one.goal)}
 
     def idle(self) -> Iterator[Problem]:
-        """Meters that never matter: no condition that asks about them holds in one play and fails in another."""
-        held = self.held()
-        both = (one.goal.rule for one in self.claims("fails") if one.place in held and self.shown(one.goal))
-        asked = frozenset[int]().union(*(self.story.asks(rule) for rule in both))
+        """Meters that no condition asks about. Of one that is asked about in vain the condition is told."""
+        whens = chain((one.goal.rule for one in self.claims("fails")), (when.rule for when, _, _ in self.codex()))
+        asked = frozenset[int]().union(*map(self.story.asks, whens))
         for meter in self.story.meters.values():
             if meter.slot not in asked:
                 yield self.tell("unused: idle", meter.place, name=meter.name.rpartition("/")[2])
 
+    def codex(self) -> Iterator[tuple[When, tuple[Rule, ...], bool]]:
+        """The conditions of entries, fates and questions, what failed before each, and if only an ending asks."""
+        told: list[tuple[Cases[str], bool]] = [(entry.about, False) for entry in self.story.entries.values()]
+        told += [(entry.became, True) for entry in self.story.entries.values()]
+        told += [(cases, True) for role in self.story.roles.values() for cases in role.questions]
+        for cases, ended in told:
+            before: tuple[Rule, ...] = ()
+            for when, _ in cases:
+                if when is not None:
+                    yield when, before, ended
+                    before = (*before, Not(when.rule))
+
+    def undecided(self) -> Iterator[Problem]:
+        """Conditions of entries, fates and questions that never hold, or always do, wherever they may be asked."""
+        for when, before, ended in self.codex():
+            spots = [(proof.forth, spot) for proof in self.proofs.values() for spot in proof.forth.at
+                     if not ended or (self.story.scenes[spot[0]].ending is not None and spot[1] == len(self.story.scenes[spot[0]].script))]  # fmt: skip
+            can = [
+                any(forth.can(spot, Both((*before, rule))) for forth, spot in spots)
+                for rule in (when.rule, Not(when.rule))
+            ]
+            if can == [False, True]:
+                yield self.tell("never-true: case" + (" after" if before else ""), when.place)
+            elif can == [True, False]:
+                yield self.tell("always-true: case", when.place)
+
     def leading(self, scene: str) -> Iterator[Place]:
-        """Where a scene is named by what could lead to it."""
-        return (place for place, _, to in self.turns(self.story.scenes) if scene in to)
+        """Where a scene is named by what could lead to it, or the condition of that."""
+        return (when.place if when else place for place, when, to in self.turns(self.story.scenes) if scene in to)
 
     def turns(self, scenes: Iterable[str]) -> Iterator[tuple[Place, When | None, set[str]]]:
         """What may lead away from some scenes: the choices, and the cases of a `to`; where, when and whither."""
@@ -224,6 +293,21 @@ class _Desk:
                     yield self.tell("one-way: what happened", place)
                 else:
                     yield self.tell("one-way: another", place, choice=good[0].about)
+
+
+def caught(story: Story, role: str, claim: Claim, way: Way) -> tuple[frozenset[str], Stop | None]:
+    """The scenes that a play can still come to once it went a way, if these are few enough to be gone through; where it is."""
+    _, stop = Desk(story, role, ()).walk(along(way), way.gently)
+    been, ahead, scenes = set[tuple[object, ...]](), [stop] if stop else [], set[str]()
+    while ahead and len(been) < CIRCLED:
+        here = ahead.pop()
+        if (key := (here.scene.name, here.at, *here.values)) not in been:
+            been.add(key)
+            scenes.add(here.scene.name)
+            for number in here.open if claim.kind == "circle" else ():
+                with suppress(Endless):
+                    ahead.append(choose(story, here, number, lambda scene, *_: scenes.add(scene.name)))
+    return (claim.goal.ends if stop is None else frozenset(scenes)), stop
 
 
 def _listed(scenes: Iterable[str]) -> str:

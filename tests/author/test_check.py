@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -97,17 +98,54 @@ scenes:
 
 
 @pytest.mark.parametrize(
-    ("condition", "told"),
-    [("army at least 4", True), ("army at least 9", True), ("army at least 5", False), ("seen corner", True)],
+    ("condition", "told"), [("seen corner", True), ("army at least 5", False), ("army at most 3", False)]
 )
-def test_a_meter_that_decides_nothing_is_told(condition: str, told: bool, reading: Callable[..., Reading]) -> None:
-    """Asked about by no condition, or by such alone as always hold or never do."""
+def test_a_meter_that_nothing_asks_about_is_told(condition: str, told: bool, reading: Callable[..., Reading]) -> None:
+    """Where something asks about it in vain, that is told instead."""
     hall = HALL.replace("not seen corner", condition).replace(
         "called: looked\n", "called: looked\n        then: {army: +1}\n", 1
     )
     hall = hall.replace("      - choice: Leave.", "      - choice: Sleep.\n        to: corner\n      - choice: Leave.")
-    idle = [one.message for one in checked(reading(hall))[0].problems if one.code == "unused"]
-    assert any('"army"' in one for one in idle) == told
+    hall = hall.replace(
+        "        to: first\n      - to: first", "        to: first\n      - choice: Turn round.\n      - to: first"
+    )
+    problems = checked(reading(hall))[0].problems
+    assert any(one.code == "unused" and '"army"' in one.message for one in problems) == told
+    assert any(one.code == "never-true" for one in problems) == ("3" in condition)
+
+
+CODEX = """\
+terms:
+  mgb:
+    name: The MGB
+    about:
+      if %s: It is feared.
+      otherwise: It is spoken of.
+"""
+
+
+@pytest.mark.parametrize(
+    ("condition", "code"),
+    [
+        ("after 27 June 1953", "never-true"),
+        ("after 3 April 1935", "always-true"),
+        ("army at least 5", None),
+        ("army at most 3", "never-true"),
+    ],
+)
+def test_a_condition_of_the_codex_that_decides_nothing_is_told(
+    condition: str, code: str | None, reading: Callable[..., Reading], tmp_path: Path
+) -> None:
+    """Wherever the entry may be opened, it never holds, or always does. A meter that an entry alone asks about matters."""
+    (tmp_path / "codex.yaml").write_text(CODEX % condition, encoding="utf-8")
+    hall = HALL.replace("He walks round.", "He walks round the [[mgb]].").replace(
+        "called: looked\n", "called: looked\n        then: {army: +1}\n", 1
+    )
+    problems = checked(reading(hall.replace("not seen corner", "seen first").replace("{army: +1}", "{army: +2}")))[
+        0
+    ].problems
+    assert [one.code for one in problems if one.place.file == "codex.yaml"] == ([code] if code else [])
+    assert not any('"army"' in one.message and one.code == "unused" for one in problems) or "after" in condition
 
 
 def test_a_decision_that_shuts_is_told_once(reading: Callable[..., Reading]) -> None:
