@@ -12,7 +12,8 @@ from game.core.story import Cases, Decision, Effect, Hand, Prose, Raised, Scene,
 
 T = TypeVar("T")
 Spot = tuple[str, int, int]  # scene, item of its script, and which choice of it was just made; -1 on coming to the item
-LONGEST_WAY = 10_000  # items between two decisions; a way that long goes round in a circle
+LONG_WAY = 100  # items between two decisions, after which it is asked whether they come round again
+LONGEST_WAY = 10_000  # after which nobody reads on
 
 
 class Endless(RuntimeError):
@@ -94,7 +95,8 @@ def hands(vote: Vote, values: Sequence[int]) -> tuple[tuple[str, Raised], ...]:
 
 def _onward(story: Story, scene: Scene, at: int, values: list[int], sees: Sees) -> Stop:
     """Read on until a decision has something to show or the story ends."""
-    for _ in range(LONGEST_WAY):
+    been = set[tuple[str, int, tuple[int, ...]]]()
+    for many in range(LONGEST_WAY):
         sees(scene, at, -1, values)
         if at == len(scene.script):
             return Stop(scene, at, values)
@@ -109,6 +111,10 @@ def _onward(story: Story, scene: Scene, at: int, values: list[int], sees: Sees) 
                     return Stop(scene, at - 1, values, ways)
             case To(cases):
                 scene, at = _led(story, scene, cases, values, at, sees)
+                if many > LONG_WAY:
+                    if (here := (scene.name, at, tuple(values))) in been:
+                        break
+                    been.add(here)
             case Then(effects):
                 _act(values, effects)
             case Set():
