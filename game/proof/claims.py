@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, Literal, TypeVar
 
 from game.core.problem import Place
@@ -83,12 +84,17 @@ def _scene(story: Story, scene: Scene) -> Iterator[Claim]:
     yield Claim("scene", Goal((scene.name, 0, -1)), scene.place, scene.name)
     yield from _shown(story, (scene.name, 0, -1), (), scene.heading.speaker, scene.place)
     if scene.ending is not None:
-        yield Claim("ending", Goal((scene.name, len(scene.script), -1)), scene.place, scene.ending)
+        end = (scene.name, len(scene.script), -1)
+        yield Claim("ending", Goal(end), scene.place, scene.ending)
+        yield from _card(story, scene, end, ((None, ""),))
     for at, item in enumerate(scene.script):
         spot = (scene.name, at, -1)
         match item:
-            case Prose(cases) | Set(_, cases) | To(cases):
+            case Prose(cases) | Set(_, cases):
                 yield from _cases(story, spot, cases, scene.place)
+            case To(cases):
+                yield from _cases(story, spot, cases, scene.place)
+                yield from _card(story, scene, spot, cases)
             case Vote(motion, voters):
                 yield from _linked(story, spot, (), motion, scene.place)
                 for person, hands in voters:
@@ -96,6 +102,9 @@ def _scene(story: Story, scene: Scene) -> Iterator[Claim]:
                     yield from _cases(story, spot, hands, scene.place)
             case Decision():
                 yield from _decision(story, scene, at, item)
+                if item.take and not any(isinstance(one, Set) and one.key == "speaker" for one in scene.script[:at]):
+                    waits = _is(story, item.take.open, 1)  # on coming back to it, who is there comes up again
+                    yield from _shown(story, spot, (waits,), scene.heading.speaker, scene.place)
         if isinstance(item, Set) and item.key == "speaker":
             for here, person in _weighed(item.cases):
                 yield from _shown(story, spot, here, person, scene.place)
@@ -104,21 +113,26 @@ def _scene(story: Story, scene: Scene) -> Iterator[Claim]:
 def _decision(story: Story, scene: Scene, at: int, decision: Decision) -> Iterator[Claim]:
     choices, whens = decision.choices, [one.when for one in decision.choices if one.when is not None]
     ends = _ends(story, scene) if any(one.history for one in choices) else frozenset[str]()
-    for number, choice in enumerate(choices):
-        spot, rest = (scene.name, at, number), (scene.name, at, -1)
+    rest, weighed = (scene.name, at, -1), _left(story, decision)
+    opens = [
+        (*here, *(() if one.when is None else (one.when.rule,))) for one, here in zip(choices, weighed, strict=True)
+    ]
+    shown = (Either(tuple(map(Both, opens))),) if decision.take else ()  # else what is locked is enough
+    for number, (choice, here) in enumerate(zip(choices, weighed, strict=True)):
+        spot = (scene.name, at, number)
         yield Claim("choice", Goal(spot), choice.place, choice.words)
-        offered = (_untaken(story, decision.take.taken[number]),) if decision.take else ()
         if choice.when is not None:
-            fails = (Not(choice.when.rule), *offered)
+            fails = (Not(choice.when.rule), *here)
             yield Claim("fails", Goal(rest, _all(fails)), choice.when.place, choice.words)
-            yield from _parts(rest, offered, choice.when)
-            yield from _linked(story, rest, fails, choice.locked or "", choice.place)
-            offered = (choice.when.rule, *offered) if choice.locked is None else offered
+            yield from _parts(rest, here, choice.when)
+            yield from _linked(story, rest, (*fails, *shown), choice.locked or "", choice.place)
+        offered = opens[number] if choice.locked is None else (*here, *shown)
         yield from _linked(story, rest, offered, choice.words, choice.place)
         if ends:
             yield Claim("viable", Goal(spot, ends=ends), choice.place, choice.words)
         yield from _cases(story, spot, choice.reply, choice.place)
         yield from _cases(story, spot, choice.to, choice.place)
+        yield from _card(story, scene, spot, choice.to)
     if at + 1 < len(scene.script):
         yield Claim("below", Goal((scene.name, at + 1, -1)), choices[-1].place, scene.name)
     if decision.take is None and len(whens) == len(choices) and any(one.locked is not None for one in choices):
@@ -185,9 +199,27 @@ def _shown(story: Story, spot: Spot, here: tuple[Rule, ...], who: str, place: Pl
         yield Claim("silent", Goal(spot, _all((*here, *nothing))), place, name, via)
 
 
-def _untaken(story: Story, slot: int) -> Rule:
-    """What was taken at a take is not offered again, and not weighed."""
-    return Compare(next(name for name, one in story.slots.items() if one == slot), "is", "0")
+def _card(story: Story, scene: Scene, spot: Spot, cases: Cases[str]) -> Iterator[Claim]:
+    """The entries that a scene's card links: it is shown where the scene is first left, or ends."""
+    first = (_is(story, scene.left, 0),) if scene.left is not None else ()
+    for here, _ in _weighed(cases) if scene.record else ():
+        for one in scene.record:
+            yield from _linked(story, spot, (*first, *here), one.words, scene.place)
+
+
+def _left(story: Story, decision: Decision) -> list[tuple[Rule, ...]]:
+    """For each choice, where it is weighed: at a take, where it was not taken, and not as many as may be were."""
+    if (take := decision.take) is None:
+        return [() for _ in decision.choices]
+    untaken = [_is(story, slot, 0) for slot in take.taken]
+    many = len(untaken) + 1 - take.most if take.most is not None else 0
+    less = (Either(tuple(map(Both, combinations(untaken, many)))),) if many > 1 else ()
+    return [(one, *less) for one in untaken]
+
+
+def _is(story: Story, slot: int, value: int) -> Rule:
+    """That a mark which the rules keep is there, or is not."""
+    return Compare(next(name for name, one in story.slots.items() if one == slot), "is", str(value))
 
 
 def _all(rules: tuple[Rule, ...]) -> Rule:

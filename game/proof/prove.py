@@ -56,7 +56,7 @@ def prove(story: Story, role: str, plays: Iterable[Sequence[str]] = ()) -> Proof
         desk.play_at_random()
     for rounds in (1, ROUNDS):
         for goal in sorted(desk.left, key=lambda one: (bool(one.ends), one.rule != ALWAYS)):  # scenes and choices first
-            if rounds == 1 or search.effort < EFFORT:
+            if goal in desk.left and (rounds == 1 or search.effort < EFFORT):
                 search.settle(goal, rounds)
     return Proof(found, forth, desk.shown, frozenset(search.refuted))
 

@@ -175,13 +175,14 @@ CODEX += "terms:\n  mgb: {name: MGB, about: {if after 27 June 1953: Secret.}}\n 
         ("- He waits.\n      - choice: Arm", "- speaker: beria\n      - He waits.\n      - choice: Arm", 7, '"beria"'),
         ("choice: Arm them.", "choice: Arm [[beria]].", 8, '"beria"'),
         ("        if: %s", "        if: %s\n        locked: Not without [[mgb]].", 22, '"mgb"'),
+        ("- to: second\n", "- to: second\n    record: |\n      Of [[mgb]]. {knight}\n", 17, '"mgb"'),
         ("- He waits.\n      - choice: Look", "- speaker: beria\n      - He waits.\n      - choice: Look", 0, ""),
     ],
 )  # fmt: skip
 def test_an_entry_that_opens_before_its_time_is_told(
     old: str, new: str, line: int, says: str, reading: Callable[..., Reading]
 ) -> None:
-    """By a link in prose, in a choice, in its lock, within another entry, or by a speaker; with the choices that lead there."""
+    """By a link in prose, in a choice, in its lock, within another entry, on a card, or by a speaker; with the choices that lead there."""
     found = told(reading(ROOM.replace(old, new) % "chose armed", CODEX), "says-nothing")
     assert [one.place.line for one in found] == ([line] if line else [])
     assert all(says in one.message and one.witness is not None for one in found)
@@ -272,6 +273,28 @@ scenes:
         to: first
       - choice: Read.
       - to: archive
+
+
+TAKE = """\
+chapter: A room
+role: zhukov
+date: 26 June 1953
+terms:
+  mgb: {name: MGB, about: {if army at most 4: Secret.}}
+scenes:
+  first:
+    script:
+      - He waits.
+      - take: %s
+      - choice: Arm them.
+        then: {army: +2}
+        reply: They are armed.
+      - choice: Ask again.
+        if: army at most 5
+        locked: Not without [[mgb]].
+        reply: Nothing.
+%s
+      - to: out
   out:
     ending: Out
     history: yes
@@ -288,3 +311,23 @@ def test_a_trap_is_told_where_a_player_is_caught(reading: Callable[..., Reading]
     assert '"archive" leads back to itself' in found.message
     assert '"first"' not in found.message
     assert found.witness == ("to-the-archive",)
+
+
+MORE = """\
+      - choice: Look out.
+        reply: It rains."""
+
+
+@pytest.mark.parametrize(
+    ("many", "more", "codes"),
+    [
+        ("1", "", ["always-true"]),  # after the one choice nothing more is weighed
+        ("any", "", []),  # the condition fails, and nothing is open: what is shut is not shown either
+        ("any", MORE, ["says-nothing"]),
+    ],
+)
+def test_at_a_take_that_is_done_nothing_is_offered(
+    many: str, more: str, codes: list[str], reading: Callable[..., Reading]
+) -> None:
+    """What would be shut or hidden there tells nothing of its condition, and links nothing."""
+    assert [one.code for one in told(reading(TAKE % (many, more)), "always-true", "says-nothing")] == codes

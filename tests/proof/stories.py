@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from game.core.road import Endless, Stop, begin, choose
+from game.core.road import Endless, Stop, begin, choose, taken
 from game.core.rule import Both, Either, Not, Rule
 from game.core.story import Cases, Choice, Decision, Prose, Raised, Scene, Set, Story, To, Vote, When
 from game.core.text import links
@@ -28,6 +28,8 @@ meters:
 facts:
   gun: [hidden, drawn, lost]
   side: [ours, theirs]
+sources:
+  knight: Amy Knight, Beria (Princeton, 1993).
 roles:
   zhukov: {{start: room/s0, then: {then}}}
 """
@@ -68,14 +70,15 @@ class Writer:
         """A condition; `more` is what may be asked here besides."""
         atoms = [self.one(self.atom(), self.atom(), *more) for _ in range(self.chance.choice((1, 1, 1, 2, 2, 3)))]
         parts = [self.one("", "", "not ") + atom for atom in atoms]
-        return self.one(" and ", " or ").join(parts)
+        joint, other = self.chance.sample((" and ", " or "), 2)
+        if len(parts) > 2:
+            parts[1:] = [f"{self.one('', 'not ')}({other.join(parts[1:])})"]
+        return joint.join(parts)
 
     def then(self) -> str:
-        return (
-            "{"
-            + self.one("army: +1", "army: -1", "nerve: +2", "nerve: -1", "gun: drawn", "gun: lost", "side: theirs")
-            + "}"
-        )
+        moved = (f"army: {self.one('+1', '-1', '-2')}", f"nerve: {self.one('+2', '-1')}", f"gun: {self.one('drawn', 'lost')}",
+                 "side: theirs")  # fmt: skip
+        return f"{{{', '.join(self.chance.sample(moved, self.chance.choice((1, 1, 2))))}}}"
 
     def text(self) -> str:
         return f"{self.fresh('He waits')}{self.linked()}."
@@ -97,7 +100,7 @@ class Writer:
 
     def targets(self) -> Iterator[str]:
         while True:
-            yield self.one(*self.scenes, "e0", "e1")
+            yield self.one(*self.scenes, "e0", "later/e1")
 
     def hands(self) -> Iterator[str]:
         while True:
@@ -113,7 +116,7 @@ class Writer:
             lines += [f"        locked: Not now{self.linked()}."] if self.chance.random() < 0.5 else []
         lines += [f"        then: {self.then()}"] if self.chance.random() < 0.6 else []
         if reply or self.chance.random() < 0.3:
-            lines += ["        reply:", *self.cases(self.texts(), "          ")]
+            lines += ["        reply:", *self.cases(self.texts(), "          ", False, "gently")]
         lines += ["        history: yes"] if self.chance.random() < 0.2 else []
         if away:
             lines += (["        to:", *self.cases(self.targets(), "          ")] if self.chance.random() < 0.2 else
@@ -168,25 +171,25 @@ class Writer:
                       *(line for line in self.choice(True, True) if "called:" not in line)]  # fmt: skip
             self.called = list(called)
         head = ["format: 1", "chapter: A branch", "by: A teacher", f"role: [{', '.join(self.roles)}]", "joins:"]
-        return [*head, *(re.sub(r"\b([sec]\d+)\b", r"room/\1", line) for line in lines)]
+        return [*head, *(re.sub(r"(?<!/)\b([sec]\d+)\b", r"room/\1", line) for line in lines)]
 
     def story(self) -> dict[str, str]:
         lines = ["chapter: A room", f"role: [{', '.join(self.roles)}]", "date: 26 June 1953", "scenes:"]
         for name in self.scenes:
             self.voted = False
-            lines += [f"  {name}:", *([f"    date: {self.one(*DATES)}"] if self.chance.random() < 0.5 else []), "    script:",
+            lines += [f"  {name}:", *([f"    date: {self.one(*DATES)}"] if self.chance.random() < 0.5 else []),
+                      *(["    speaker: beria"] if self.chance.random() < 0.2 else []), "    script:",
                       f"      - {self.text()}"]  # fmt: skip
             for _ in range(self.chance.randint(1, 4)):
                 lines += self.item()
-            lines += [f"      - {self.text()}", *self.choice(True), f"      - to: {next(self.targets())}"]
-        for name in ("e0", "e1"):
             lines += [
-                f"  {name}:",
-                f"    ending: End {name}",
-                "    history: yes",
-                "    script:",
                 f"      - {self.text()}",
+                *self.choice(True),
+                f"      - to: {next(self.targets())}",
+                *self.record(),
             ]
+        later = ["chapter: Later", *lines[1:4], *self.ending("e1")]
+        lines += self.ending("e0")
         branch = self.joins() if self.chance.random() < 0.3 else []
         codex = ["terms:"] if self.entries else []
         for entry in self.entries:
@@ -201,9 +204,21 @@ class Writer:
         head += (
             f"  beria: {{start: room/{self.one(*self.scenes)}, then: {self.then()}}}\n" if len(self.roles) > 1 else ""
         )
-        files = {"story.yaml": head, "room.yaml": "\n".join(lines) + "\n"}
+        files = {"story.yaml": head, "room.yaml": "\n".join(lines) + "\n", "later.yaml": "\n".join(later) + "\n"}
         files |= {"branches/more.yaml": "\n".join(branch) + "\n"} if branch else {}
         return files | ({"codex.yaml": "\n".join(codex) + "\n"} if codex else {})
+
+    def ending(self, name: str) -> list[str]:
+        lines = [f"  {name}:", f"    ending: End {name}", "    history: yes", "    script:", f"      - {self.text()}"]
+        if self.chance.random() < 0.4:
+            rule = self.one("army at least 2", "not gun is drawn", f"after {self.one(*DATES)}")
+            lines += [f"      - if {rule}: {self.text()}", f"      - choice: {self.fresh('Do')}.", f"        if: {rule}",
+                      "      - choice: Nothing."]  # fmt: skip
+        return lines + self.record()
+
+    def record(self) -> list[str]:
+        """What a scene's card says, if it has one."""
+        return ["    record: |", f"      It was so{self.linked()}. {{knight}}"] if self.chance.random() < 0.3 else []
 
     def rule_of_codex(self) -> str:
         return self.one(f"after {self.one(*DATES)}", "army at least 2", "gun is drawn", "not side is theirs")
@@ -252,6 +267,8 @@ class Truth:
             self.show(spot, scene.heading.speaker, values)
         match scene.script[at] if at < len(scene.script) else None:
             case Prose(cases) | Set(_, cases) | To(cases):
+                if isinstance(scene.script[at], To):
+                    self.card(spot, scene, cases, values)
                 speaker = self.weigh(spot, cases, values)
                 if isinstance(item := scene.script[at], Set) and item.key == "speaker":
                     self.show(spot, speaker, values)
@@ -263,19 +280,35 @@ class Truth:
             case Decision(choices) if number >= 0:
                 self.weigh(spot, choices[number].reply, values)
                 self.weigh(spot, choices[number].to, values)
+                self.card(spot, scene, choices[number].to, values)
             case Decision(choices, take):
-                for place, choice in enumerate(choices):
-                    if take is None or not values[take.taken[place]]:
-                        self.offer(spot, choice, values)
+                if take and values[take.open] and not any(isinstance(one, Set) and one.key == "speaker"
+                                                          for one in scene.script[:at]):  # fmt: skip
+                    self.show(spot, scene.heading.speaker, values)
+                gone = [bool(take and values[slot]) for slot in (take.taken if take else range(len(choices)))]
+                if take and take.most is not None and sum(gone) >= take.most:
+                    return  # it is done, and nothing more is weighed
+                left = [choice for choice, was in zip(choices, gone, strict=True) if not was]
+                shown = take is None or any(one.when is None or one.when.test(values) for one in left)
+                for choice in left:
+                    self.offer(spot, choice, values, shown)
+            case None:
+                self.card(spot, scene, ((None, ""),), values)
 
-    def offer(self, spot: tuple[str, int, int], choice: Choice, values: list[int]) -> None:
+    def card(self, spot: tuple[str, int, int], scene: Scene, to: Cases[str], values: list[int]) -> None:
+        """Read the card of a scene where it is first left."""
+        if taken(to, values) is not None and (scene.left is None or not values[scene.left]):
+            for statement in scene.record:
+                self.read(spot, statement.words, values)
+
+    def offer(self, spot: tuple[str, int, int], choice: Choice, values: list[int], shown: bool) -> None:
         held = choice.when is None or choice.when.test(values)
         if choice.when is not None:
             self.halves(choice.when, values)
         if choice.when is not None and not held:
             self.note("fails", choice.when.place)
-            self.read(spot, choice.locked or "", values)
-        if held or choice.locked is not None:
+            self.read(spot, (shown and choice.locked) or "", values)
+        if held or (shown and choice.locked is not None):
             self.read(spot, choice.words, values)
 
     def weigh(self, spot: tuple[str, int, int], cases: Cases[Any], values: list[int]) -> str:

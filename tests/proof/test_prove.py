@@ -7,7 +7,7 @@ import pytest
 
 from game.app.tell import played
 from game.core import play
-from game.core.road import Endless
+from game.core.road import Endless, begin, choose
 from game.core.story import Story
 from game.lang.read import Reading, read
 from game.proof import plays as playing
@@ -15,7 +15,7 @@ from game.proof import prove as proving
 from game.proof.claims import Claim
 from game.proof.prove import Proof, ids, meets, prove, shortened
 from game.proof.states import Way
-from tests.conftest import SHIPPED
+from tests.conftest import DECLARED, SHIPPED
 from tests.proof.stories import Truth, made, truth
 
 
@@ -161,6 +161,19 @@ def test_a_heading_before_a_take_is_weighed_again_where_a_scene_waits(
 
 
 @pytest.mark.parametrize("most", [proving.LISTED, 0], ids=["states listed", "none listed"])
+def test_who_stands_in_a_scene_comes_up_again_where_it_waits(
+    most: int, story: Callable[..., Story], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An entry that spoke on the way in may say nothing on coming back to the middle of a take."""
+    monkeypatch.setattr(proving, "LISTED", most)
+    tale = story(HALL.replace("  first:\n", "  first:\n    speaker: beria\n"),
+                 DECLARED.replace("about: A minister.", "about: {if not seen room/yard: A minister.}"))  # fmt: skip
+    proof = prove(tale, "zhukov")
+    silent = [one for one in proof.claims if one.kind == "silent" and one.goal in proof.shown]
+    assert [ids(tale, proof.shown[one.goal]) for one in silent] == [("went",)]
+
+
+@pytest.mark.parametrize("most", [proving.LISTED, 0], ids=["states listed", "none listed"])
 def test_going_round_without_a_decision_is_a_circle_with_no_way_out(
     most: int, story: Callable[..., Story], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -171,6 +184,16 @@ def test_going_round_without_a_decision_is_a_circle_with_no_way_out(
     caught = [one for one in proof.claims if one.kind == "circle" and one.goal in proof.shown]
     assert [one.about for one in caught] == ["room/first"]
     assert ids(tale, proof.shown[caught[0].goal]) == ("went",)
+
+
+def test_a_road_that_goes_round_is_left_soon(story: Callable[..., Story]) -> None:
+    """Plays come to it again and again; once all values are as they were, nothing new can be met."""
+    tale, come = story(HALL.replace("at most 8", "at least 9")), list[tuple[str, int]]()
+    first = begin(tale, "zhukov", 0, lambda *_: None)
+    with pytest.raises(Endless, match="room/yard"):
+        choose(tale, first, 0, lambda scene, at, *_: come.append((scene.name, at)))
+    assert set(come) == {("room/first", 2), *(("room/yard", at) for at in range(3))}
+    assert len(come) < 200
 
 
 @pytest.fixture(scope="module")
