@@ -43,22 +43,26 @@ class Back:
         end = len(scene.script)
         after = self.aims.get((scene.name, end, -1), 0)
         for at in range(end - 1, -1, -1):
-            item = scene.script[at]
-            match item:
-                case Then(effects):
-                    after = self.space.before(after, effects)
-                case Set("date", cases):
-                    after = self._dated(cases, (scene.name, at, -1), after)
-                case Vote():
-                    after = self._counted(item, (scene.name, at, -1), after)
-                case To(cases):
-                    after = self._led(scene, cases, (scene.name, at, -1), after)
-                case Decision():
-                    after = self._decided(scene, at, item, after)
-            after |= self.aims.get((scene.name, at, -1), 0)
-            if isinstance(item, Decision) or at == 0:
+            after = self._before(scene, at, after)
+            if isinstance(scene.script[at], Decision) or at == 0:
                 after = self.at[scene.name, at] = after if self.sure else after & self.space.here((scene.name, at, -1))
         self.at[scene.name, 0] = after
+
+    def _before(self, scene: Scene, at: int, after: int) -> int:
+        """On coming to an item of a script, of what is so after it."""
+        spot = (scene.name, at, -1)
+        match item := scene.script[at]:
+            case Then(effects):
+                after = self.space.before(after, effects)
+            case Set("date", cases):
+                after = self._dated(cases, spot, after)
+            case Vote():
+                after = self._counted(item, spot, after)
+            case To(cases):
+                after = self._led(scene, cases, spot, after)
+            case Decision():
+                after = self._decided(scene, at, item, after)
+        return after | self.aims.get(spot, 0)
 
     def _weigh(self, cases: Cases[object], spot: Spot) -> Iterator[tuple[int, object]]:
         """Where each case may be taken; at last, with None, where none need be."""
@@ -121,19 +125,12 @@ class Back:
     def _entered(self, scene: Scene) -> int:
         """On coming from another scene, to its beginning or to where it waits in the middle of a take."""
         found, slots = self.at[scene.name, 0], self.story.slots
-        for at in range(len(scene.script) - 1, -1, -1):
-            item = scene.script[at]
+        for at, item in reversed(tuple(enumerate(scene.script))):
             if isinstance(item, Decision) and item.take is not None:
                 waiting = self.at[scene.name, at]
-                for given in range(at - 1, -1, -1):
-                    before = scene.script[given]
-                    if isinstance(before, Set):  # the headings that were given before it hold
-                        waiting = (
-                            self._dated(before.cases, (scene.name, given, -1), waiting)
-                            if before.key == "date"
-                            else waiting
-                        )
-                        waiting |= self.aims.get((scene.name, given, -1), 0)
+                for given in reversed(range(at)):
+                    if isinstance(scene.script[given], Set):  # the headings that were given before it hold
+                        waiting = self._before(scene, given, waiting)
                 away, there = self._either(item.take.open)
                 found = self._any(((away, found), (there, waiting)))
         for name, value in (("day", first(scene.heading.date)), ("carried", 0), ("hands", 0)):

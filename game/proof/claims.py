@@ -86,15 +86,14 @@ def _scene(story: Story, scene: Scene) -> Iterator[Claim]:
     if scene.ending is not None:
         end = (scene.name, len(scene.script), -1)
         yield Claim("ending", Goal(end), scene.place, scene.ending)
-        yield from _card(story, scene, end, ((None, ""),))
+        yield from _led(story, scene, end, ((None, ""),), scene.place)
     for at, item in enumerate(scene.script):
         spot = (scene.name, at, -1)
         match item:
             case Prose(cases) | Set(_, cases):
                 yield from _cases(story, spot, cases, scene.place)
             case To(cases):
-                yield from _cases(story, spot, cases, scene.place)
-                yield from _card(story, scene, spot, cases)
+                yield from _led(story, scene, spot, cases, scene.place)
             case Vote(motion, voters):
                 yield from _linked(story, spot, (), motion, scene.place)
                 for person, hands in voters:
@@ -131,8 +130,7 @@ def _decision(story: Story, scene: Scene, at: int, decision: Decision) -> Iterat
         if ends:
             yield Claim("viable", Goal(spot, ends=ends), choice.place, choice.words)
         yield from _cases(story, spot, choice.reply, choice.place)
-        yield from _cases(story, spot, choice.to, choice.place)
-        yield from _card(story, scene, spot, choice.to)
+        yield from _led(story, scene, spot, choice.to, choice.place)
     if at + 1 < len(scene.script):
         yield Claim("below", Goal((scene.name, at + 1, -1)), choices[-1].place, scene.name)
     if decision.take is None and len(whens) == len(choices) and any(one.locked is not None for one in choices):
@@ -199,8 +197,9 @@ def _shown(story: Story, spot: Spot, here: tuple[Rule, ...], who: str, place: Pl
         yield Claim("silent", Goal(spot, _all((*here, *nothing))), place, name, via)
 
 
-def _card(story: Story, scene: Scene, spot: Spot, cases: Cases[str]) -> Iterator[Claim]:
-    """The entries that a scene's card links: it is shown where the scene is first left, or ends."""
+def _led(story: Story, scene: Scene, spot: Spot, cases: Cases[str], place: Place) -> Iterator[Claim]:
+    """Where a scene is left, or ends; with its card, the first time."""
+    yield from _cases(story, spot, cases, place)
     first = (_is(story, scene.left, 0),) if scene.left is not None else ()
     for here, _ in _weighed(cases) if scene.record else ():
         for one in scene.record:

@@ -26,6 +26,7 @@ class Desk:
     goals: tuple[Goal, ...]
     left: dict[Goal, None] = field(default_factory=dict)
     shown: dict[Goal, Way] = field(default_factory=dict)
+    refuted: set[Goal] = field(default_factory=set)
     watch: dict[Spot, dict[Goal, Test]] = field(default_factory=dict)
     onward: dict[Spot, list[Goal]] = field(default_factory=dict)  # those that end somewhere, by where they begin
     tried: dict[Spot, int] = field(default_factory=dict)
@@ -43,6 +44,10 @@ class Desk:
             del self.left[goal]
             self.shown[goal] = way
             self.watch.get(goal.spot, {}).pop(goal, None)
+
+    def refute(self, goal: Goal) -> None:
+        del self.left[goal]
+        self.refuted.add(goal)
 
     def endless(self, scene: str, way: Way) -> None:
         """A way that goes round without a decision is caught in a circle."""

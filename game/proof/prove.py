@@ -40,25 +40,25 @@ def prove(story: Story, role: str, plays: Iterable[Sequence[str]] = ()) -> Proof
         desk.show(goal, way)
     forth = Forth(story, domains(story))
     forth.search(role)
-    search = Search(desk, forth, keep)
     if everything.whole:
         for goal in tuple(desk.left):
             led = everything.caught(goal.ends) if goal.spot[2] == CAUGHT else everything.onward(goal)
             if led is None:
-                search.refute(goal)
+                desk.refute(goal)
             else:
                 desk.show(goal, led)
     else:
         for goal in [one for one in desk.left if one.spot[2] != CAUGHT and not forth.can(one.spot, one.rule)]:
-            search.refute(goal)
+            desk.refute(goal)
         for play in plays:
             desk.walk(following(play))
         desk.play_at_random()
+    search = Search(desk, forth, keep)
     for rounds in (1, ROUNDS):
         for goal in sorted(desk.left, key=lambda one: (bool(one.ends), one.rule != ALWAYS)):  # scenes and choices first
             if goal in desk.left and (rounds == 1 or search.effort < EFFORT):
                 search.settle(goal, rounds)
-    return Proof(found, forth, desk.shown, frozenset(search.refuted))
+    return Proof(found, forth, desk.shown, frozenset(desk.refuted))
 
 
 def ids(story: Story, way: Way) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ If it seems to, plays are made that keep to where it does; and where these are b
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from game.core.road import Endless, Sees, Spot, Stop, begin, choose, start
 from game.core.rule import failing
-from game.core.story import Decision, Scene, Set, Story, To, Vote, When
+from game.core.story import Decision, Set, Story, To, Vote, When
 from game.proof.back import Back
 from game.proof.claims import CAUGHT, Goal
 from game.proof.forth import Forth
@@ -35,15 +35,10 @@ class Search:
     forth: Forth
     keep: Mapping[Rest, Slots]
     into: Mapping[str, Sequence[str]] = field(init=False)
-    refuted: set[Goal] = field(default_factory=set)
     effort: int = 0  # scenes that were gone through backwards
 
     def __post_init__(self) -> None:
         self.into = _into(self.desk.story)
-
-    def refute(self, goal: Goal) -> None:
-        del self.desk.left[goal]
-        self.refuted.add(goal)
 
     def settle(self, goal: Goal, rounds: int) -> None:
         """Refute a goal that was not met so far, or play towards it: by few values, and more as they turn out to matter."""
@@ -54,7 +49,7 @@ class Search:
             spaces = [Space(self.forth, one) for one in more if size(one, self.forth.of) * len(story.scenes) <= FEW]
             courses = [self._course(goal, space) for space in spaces]
             if not all(self._begins(course[0]) for course in courses):
-                self.refute(goal)
+                self.desk.refute(goal)
             bars = Counter[int]()
             for _ in range(TRIES if courses else 0):
                 if goal in self.desk.left:
@@ -94,7 +89,7 @@ class Search:
         beginnings = spared(self.desk.story)
         whole = all([seeker.seek(gently) for gently in chance.sample(beginnings, len(beginnings))])  # noqa: C419 each of them
         if goal in self.desk.left and whole and goal.spot[2] != CAUGHT:
-            self.refute(goal)
+            self.desk.refute(goal)
 
 
 Trail = tuple[
@@ -218,13 +213,10 @@ def _into(story: Story) -> dict[str, tuple[str, ...]]:
 
 def asks(story: Story, scenes: Iterable[str]) -> Slots:
     """What decides where the roads of some scenes lead."""
-    return frozenset[int]().union(*(decides(story, spot) for name in scenes for spot in _spots(story.scenes[name])))
-
-
-def _spots(scene: Scene) -> Iterator[Spot]:
-    for at, item in enumerate(scene.script):
-        for number in range(-1, len(item.choices) if isinstance(item, Decision) else 0):
-            yield scene.name, at, number
+    items = ((name, at, item) for name in scenes for at, item in enumerate(story.scenes[name].script))
+    spots = ((name, at, number) for name, at, item in items
+             for number in range(-1, len(item.choices) if isinstance(item, Decision) else 0))  # fmt: skip
+    return frozenset[int]().union(*(decides(story, spot) for spot in spots))
 
 
 def decides(story: Story, spot: Spot) -> Slots:
