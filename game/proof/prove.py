@@ -34,10 +34,10 @@ def prove(story: Story, role: str, plays: Iterable[Sequence[str]] = ()) -> Proof
     found = (*claims(story, role), *circles(story, role))
     desk = Desk(story, role, tuple(one.goal for one in found))
     more = frozenset[int]().union(*(story.asks(one.goal.rule) for one in found if one.kind == "silent"))
-    keep = {rest: slots | more for rest, slots in live(story).items()}  # what entries ask for, wherever they are linked
-    everything = listed(story, role, keep, desk.watch, LISTED)
-    for goal, way in everything.met.items():
-        desk.show(goal, way)
+    keep = {
+        rest: sorted(slots | more) for rest, slots in live(story).items()
+    }  # what entries ask for, wherever they are linked
+    everything = listed(story, role, keep, desk.watch, desk.show, LISTED)
     forth = Forth(story, domains(story))
     forth.search(role)
     if everything.whole:

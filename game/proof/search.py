@@ -15,10 +15,10 @@ from game.core.story import Decision, Set, Story, To, Vote, When
 from game.proof.back import Back
 from game.proof.claims import CAUGHT, Goal
 from game.proof.forth import Forth
-from game.proof.live import Rest, Slots
+from game.proof.live import Slots
 from game.proof.plays import SEED, Desk, options
 from game.proof.space import Space, size
-from game.proof.states import Way, spared
+from game.proof.states import Keep, Way, spared
 
 FEW = 1 << 26  # combinations of a few values times the scenes they are followed through, at most
 ROUNDS, TRIES, WIDE = 12, 2, 2  # times that the few grow; tries in each; what is tried as the next of them
@@ -33,7 +33,7 @@ class Search:
 
     desk: Desk
     forth: Forth
-    keep: Mapping[Rest, Slots]
+    keep: Keep
     into: Mapping[str, Sequence[str]] = field(init=False)
     effort: int = 0  # scenes that were gone through backwards
 
@@ -85,16 +85,17 @@ class Search:
 
     def _towards(self, goal: Goal, course: tuple[Back, ...], chance: random.Random, bars: Counter[int]) -> None:
         """Try what leads to a goal; it is refuted if that was all in vain. What bars the way is counted."""
-        seeker = _Seeker(self.desk, goal, course, self.keep, chance, bars, STEPS + len(self.desk.story.scenes))
-        beginnings = spared(self.desk.story)
+        story = self.desk.story
+        seeker = _Seeker(
+            self.desk, goal, course, self.keep, story.asks(goal.rule), chance, bars, STEPS + len(story.scenes)
+        )
+        beginnings = spared(story)
         whole = all([seeker.seek(gently) for gently in chance.sample(beginnings, len(beginnings))])  # noqa: C419 each of them
         if goal in self.desk.left and whole and goal.spot[2] != CAUGHT:
             self.desk.refute(goal)
 
 
-Trail = tuple[
-    Stop, int, list[int]
-]  # where a road rests, how many of a course's legs are behind, what is still to be tried
+Trail = tuple[Stop, int, list[int]]  # where a road rests, how many legs are behind, what is still to be tried
 
 
 @dataclass(slots=True)
@@ -104,7 +105,8 @@ class _Seeker:
     desk: Desk
     goal: Goal
     course: tuple[Back, ...]
-    keep: Mapping[Rest, Slots]
+    keep: Keep
+    asked: Slots  # by the goal
     chance: random.Random
     bars: Counter[int]
     steps: int
@@ -141,8 +143,8 @@ class _Seeker:
             else:
                 self.bars.update(asks(self.desk.story, self.goal.ends))
             return False
-        slots = self.keep.get((stop.scene.name, stop.at), frozenset()) | self.desk.story.asks(self.goal.rule)
-        key = (stop.scene.name, stop.at, leg, *[stop.values[slot] for slot in sorted(slots)])
+        slots = (*self.keep.get((stop.scene.name, stop.at), ()), *self.asked)
+        key = (stop.scene.name, stop.at, leg, *[stop.values[slot] for slot in slots])
         if key in self.been:
             return False
         self.been.add(key)

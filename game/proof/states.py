@@ -1,16 +1,17 @@
 """Lists the states that a role can come to, nearest first; two that differ in nothing that may still matter are one."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from game.core.road import Endless, Spot, Stop, begin, choose
 from game.core.story import Story
 from game.proof.claims import Goal, Watch, looking
-from game.proof.live import Rest, Slots
+from game.proof.live import Rest
 
 ROUND = -1  # in place of an item: a road goes round through the scene, without a decision
+Keep = Mapping[Rest, Sequence[int]]  # the slots that may still matter, in an order
 Key = tuple[str, int, tuple[int, ...]]  # scene, item, and the values that may matter there
 
 
@@ -24,12 +25,11 @@ class Way:
 
 @dataclass(slots=True)
 class Listing:
-    """The states that were listed, by how each was come to, and the first way to each goal. `whole`: they are all."""
+    """The states that were listed, by how each was come to. `whole`: they are all."""
 
     parents: dict[Key, tuple[Key | None, int]] = field(default_factory=dict)
     before: dict[Key, list[tuple[Key, int]]] = field(default_factory=dict)
     ends: list[Key] = field(default_factory=list)
-    met: dict[Goal, Way] = field(default_factory=dict)
     whole: bool = False
 
     def way(self, key: Key | None, number: int) -> Way:
@@ -73,16 +73,16 @@ class Listing:
         return None
 
 
-def listed(story: Story, role: str, keep: Mapping[Rest, Slots], watch: Watch, most: int) -> Listing:
-    """List the states, but no more than so many."""
+def listed(story: Story, role: str, keep: Keep, watch: Watch, show: Callable[[Goal, Way], None], most: int) -> Listing:
+    """List the states, but no more than so many; and show the first way to each goal."""
     found, ahead, hits = Listing(), deque[tuple[Key, Stop]](), list[Goal]()
-    kept, sees = {rest: tuple(sorted(slots)) for rest, slots in keep.items()}, looking(watch, hits)
+    sees = looking(watch, hits)
 
     def come(parent: Key | None, number: int, road: Callable[[], Stop]) -> None:
         stop = None
         try:
             stop = road()
-            slots = kept.get((stop.scene.name, stop.at), ())
+            slots = keep.get((stop.scene.name, stop.at), ())
             key: Key = (stop.scene.name, stop.at, tuple([stop.values[slot] for slot in slots]))
         except Endless as circle:
             key = (circle.scene, ROUND, ())
@@ -94,7 +94,7 @@ def listed(story: Story, role: str, keep: Mapping[Rest, Slots], watch: Watch, mo
         if parent is not None:
             found.before.setdefault(key, []).append((parent, number))
         for goal in hits:
-            found.met.setdefault(goal, found.way(parent, number))
+            show(goal, found.way(parent, number))
         hits.clear()
 
     for gently in spared(story):
