@@ -84,7 +84,7 @@ class Writer:
         return f"{self.fresh('He waits')}{self.linked()}."
 
     def linked(self) -> str:
-        if self.chance.random() > 0.12:
+        if self.chance.random() > 0.2:
             return ""
         self.entries.append(f"term{len(self.entries)}")
         return f" for the [[{self.entries[-1]}|thing]]"
@@ -100,7 +100,7 @@ class Writer:
 
     def targets(self) -> Iterator[str]:
         while True:
-            yield self.one(*self.scenes, "e0", "later/e1")
+            yield self.one(*self.scenes, *self.scenes, "e0", "later/e1")
 
     def hands(self) -> Iterator[str]:
         while True:
@@ -138,11 +138,14 @@ class Writer:
                     "          beria:", *beria]  # fmt: skip
         if kind < 0.65:
             return ["      - to:", *self.cases(self.targets(), "          ")]
-        take = kind > 0.86
+        take = kind > 0.8
         lines = [f"      - {self.text()}", f"      - take: {self.one('1', '2', 'any')}"] if take else []
         for _ in range(self.chance.choice((1, 2, 2, 3))):
-            lines += self.choice(self.chance.random() < (0.5 if take else 0.2), take)
-        return [*(self.heading() if take and self.chance.random() < 0.4 else []), *lines]
+            lines += self.choice(self.chance.random() < (0.6 if take else 0.2), take)
+        if take:  # what a scene that waits does not do again, and what it does
+            lines[:0] = [f"      - then: {self.then()}"] if self.chance.random() < 0.4 else []
+            lines[:0] = self.heading() if self.chance.random() < 0.6 else []
+        return lines
 
     def heading(self) -> list[str]:
         """A date or a place that holds from there on, by cases or not."""

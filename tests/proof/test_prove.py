@@ -160,6 +160,32 @@ def test_a_heading_before_a_take_is_weighed_again_where_a_scene_waits(
     assert ids(story(HALL), proof.shown[held.goal]) == ("went",)
 
 
+YARD = """\
+  yard:
+    script:
+      - It rains.
+      - choice: Let him be.
+      - choice: Seize him.
+        then: {beria: arrested}
+      - He turns.
+      - choice: Go back.
+        to: first
+"""
+
+
+def test_what_a_scene_sets_at_its_beginning_still_matters_where_it_waits(story: Callable[..., Story]) -> None:
+    """Two states that differ in it alone are not taken for one: on coming back it is asked before it is set again."""
+    hall, _, rest = HALL.partition("  yard:\n")
+    hall = hall.replace(
+        "      - place:\n          if seen yard",
+        "      - then: {beria: at-large}\n      - place:\n          if beria is arrested",
+    )
+    tale = story(hall + YARD + rest[rest.index("  out:") :])
+    proof = prove(tale, "zhukov")
+    held = next(one for one in proof.claims if one.kind == "holds" and one.goal.spot[:2] == ("room/first", 2))
+    assert ids(tale, proof.shown[held.goal]) == ("went", "seize-him", "go-back")
+
+
 @pytest.mark.parametrize("most", [proving.LISTED, 0], ids=["states listed", "none listed"])
 def test_who_stands_in_a_scene_comes_up_again_where_it_waits(
     most: int, story: Callable[..., Story], monkeypatch: pytest.MonkeyPatch
