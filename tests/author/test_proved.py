@@ -165,6 +165,7 @@ CODEX = DECLARED.replace(
     "{name: Lavrenty Beria, about: {if after 26 June 1953: Was a minister.}}",
 )
 CODEX += "terms:\n  mgb: {name: MGB, about: {if after 27 June 1953: Secret.}}\n  office: {name: Office, about: 'Of the [[mgb]].'}\n"
+CODEX += "  cell: {name: Cell, about: {if army at least 6 or beria is arrested: It is dark.}}\n"
 
 
 @pytest.mark.parametrize(
@@ -175,6 +176,7 @@ CODEX += "terms:\n  mgb: {name: MGB, about: {if after 27 June 1953: Secret.}}\n 
         ("- He waits.\n      - choice: Arm", "- speaker: beria\n      - He waits.\n      - choice: Arm", 7, '"beria"'),
         ("choice: Arm them.", "choice: Arm [[beria]].", 8, '"beria"'),
         ("        if: %s", "        if: %s\n        locked: Not without [[mgb]].", 22, '"mgb"'),
+        ("- He leaves.", "- He leaves the [[cell]].", 28, '"cell"'),  # one of three plays that are alike but for this
         ("- to: second\n", "- to: second\n    record: |\n      Of [[mgb]]. {knight}\n", 17, '"mgb"'),
         ("- He waits.\n      - choice: Look", "- speaker: beria\n      - He waits.\n      - choice: Look", 0, ""),
     ],
