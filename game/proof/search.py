@@ -43,18 +43,19 @@ class Search:
     def settle(self, goal: Goal, rounds: int) -> None:
         """Refute a goal that was not met so far, or play towards it: by few values, and more as they turn out to matter."""
         story, chance = self.desk.story, random.Random(SEED)  # noqa: S311
-        few = story.asks(goal.rule) | {slot for name, slot in story.slots.items() if name == "role"}
-        more = [few]
+        more = [story.asks(goal.rule) | {slot for name, slot in story.slots.items() if name == "role"}]
         for _ in range(rounds):
             spaces = [Space(self.forth, one) for one in more if size(one, self.forth.of) * len(story.scenes) <= FEW]
+            if not spaces:
+                return
             courses = [self._course(goal, space) for space in spaces]
             if not all(self._begins(course[0]) for course in courses):
                 self.desk.refute(goal)
             bars = Counter[int]()
-            for _ in range(TRIES if courses else 0):
+            for _ in range(TRIES):
                 if goal in self.desk.left:
                     self._towards(goal, courses[0], chance, bars)
-            if goal not in self.desk.left or not courses:
+            if goal not in self.desk.left:
                 return
             few = frozenset(spaces[0].values)
             new = [slot for slot, _ in bars.most_common() if slot not in few]
@@ -86,9 +87,8 @@ class Search:
     def _towards(self, goal: Goal, course: tuple[Back, ...], chance: random.Random, bars: Counter[int]) -> None:
         """Try what leads to a goal; it is refuted if that was all in vain. What bars the way is counted."""
         story = self.desk.story
-        seeker = _Seeker(
-            self.desk, goal, course, self.keep, story.asks(goal.rule), chance, bars, STEPS + len(story.scenes)
-        )
+        steps, asked = STEPS + len(story.scenes), story.asks(goal.rule)
+        seeker = _Seeker(self.desk, goal, course, self.keep, asked, chance, bars, steps)
         beginnings = spared(story)
         whole = all([seeker.seek(gently) for gently in chance.sample(beginnings, len(beginnings))])  # noqa: C419 each of them
         if goal in self.desk.left and whole and goal.spot[2] != CAUGHT:
