@@ -275,6 +275,22 @@ scenes:
         to: first
       - choice: Read.
       - to: archive
+  out:
+    ending: Out
+    history: yes
+    script:
+      - He leaves.
+"""
+
+
+def test_a_trap_is_told_where_a_player_is_caught(reading: Callable[..., Reading]) -> None:
+    """Of a circle with an open way out, only the scenes from which none is left, and the condition that bars it; what
+    lies behind is not told with it."""
+    (found,) = told(reading(WARD), "no-way-out", "never-true", "never-met")
+    assert (found.code, found.place.line, [place.line for place in found.also]) == ("no-way-out", 15, [19])
+    assert '"archive" leads back to itself' in found.message
+    assert '"first"' not in found.message
+    assert found.witness == ("to-the-archive",)
 
 
 TAKE = """\
@@ -303,16 +319,6 @@ scenes:
     script:
       - He leaves.
 """
-
-
-def test_a_trap_is_told_where_a_player_is_caught(reading: Callable[..., Reading]) -> None:
-    """Of a circle with an open way out, only the scenes from which none is left, and the condition that bars it; what
-    lies behind is not told with it."""
-    (found,) = told(reading(WARD), "no-way-out", "never-true", "never-met")
-    assert (found.code, found.place.line, [place.line for place in found.also]) == ("no-way-out", 15, [19])
-    assert '"archive" leads back to itself' in found.message
-    assert '"first"' not in found.message
-    assert found.witness == ("to-the-archive",)
 
 
 MORE = """\
