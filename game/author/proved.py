@@ -285,7 +285,7 @@ class _Desk:
             choices = decided(self.story.scenes[scene], at).choices
             good = [one for one in several if self.shown(one.goal)]
             met = [one for one in several if self.shown(Goal(one.goal.spot))]
-            if not met or any(not self.refuted(one.goal) for one in several if one not in good):
+            if not met or not good or any(not self.refuted(one.goal) for one in several if one not in good):
                 continue
             if not good[1:] or all(choices[one.goal.spot[2]].history for one in good):
                 place = next(one.place for one in choices if one.history)

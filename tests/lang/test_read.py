@@ -89,7 +89,7 @@ def test_the_frame_of_these_tests_is_good(write: Write) -> None:
 
 GOOD = [
     "- |\n  \"Sit down,\" he says: [Laughter] # 3, & more.",
-    "- date: 22-29 June 1957\n- date: June 1953\n- date: 1953\n- date: 26 June 1953, past eleven # a note",
+    "- date: 26 June 1953, past eleven # a note\n- date: June 1953\n- date: 1953\n- date: 22-29 June 1957",
     "- then: {beria: arrested}\n- if army at least 3 and (beria is arrested or not seen first): You hear boots.\n  otherwise: Nothing.",
     "- vote: Relieve him\n  voters:\n    zhukov:\n      if army at least 3: for. He has heard you.\n      otherwise: abstains\n    beria: against\n- if hands is 1 and not carried: One.",
     "- place:\n    if army at most 2: Outside\n    otherwise: Inside",
@@ -136,7 +136,7 @@ MISTAKES = [  # the item or the choice's key, the code, line:column:end
     ("- if army at least 3: Well.\n  picture: No.", "", "unknown-key", "9:9:16"),
     ("- speaker: nobdy", "", "unknown-person", "8:18:23"),
     ("- date: 62 June 1953", "", "bad-date", "8:15:27"),
-    ("- date: 88 June 1953", "", "bad-date", "8:15:27"),
+    ("- date: 88 July 1953", "", "bad-date", "8:15:27"),
     ("- |\n  One.\n    Two.", "", "first-line-indent", "10:9:15"),
     ("- if army at least 3: |\n    One.\n    otherwise: |\n    Two.", "", "wrong-depth", "10:11:23"),
     ("- |\n  One.\n  - choice: Wait.\n  reply: Well.", "", "wrong-depth", "10:9:24"),
@@ -199,7 +199,7 @@ MISTAKES = [  # the item or the choice's key, the code, line:column:end
     ("- then: {role: zhukov}", "", "unknown-name", "8:16:20"),
     ("- to: {if gently: last}", "", "misplaced-gently", "8:17:23"),
     ("", "if: not gently", "misplaced-gently", "9:17:23"),
-    ("- date: 29 February 1953", "", "bad-date", "8:15:31"),
+    ("- date: 29 February 1955", "", "bad-date", "8:15:31"),
     ("- if seen(first): Yes.", "", "bad-condition", "8:12:23"),
     ("- if army is 3 and beria is shot or army is 2: Yes.", "", "bad-condition", "8:40:42"),
     ("- date: 31 June 1953", "", "bad-date", "8:15:27"),
