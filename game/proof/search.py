@@ -24,7 +24,7 @@ FEW = 1 << 26  # combinations of a few values times the scenes they are followed
 ROUNDS, TRIES, WIDE = 12, 2, 2  # times that the few grow; tries in each; what is tried as the next of them
 STEPS = 50  # choices in a try, and as many as there are scenes
 CIRCLED = 5_000  # states of a circle in which a play seems to be caught
-EFFORT = 100_000  # scenes gone through backwards, over all goals
+EFFORT = 350_000  # scenes gone through backwards and choices tried, over all goals
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ class Search:
     forth: Forth
     keep: Keep
     into: Mapping[str, Sequence[str]] = field(init=False)
-    effort: int = 0  # scenes that were gone through backwards
+    effort: int = 0  # scenes that were gone through backwards, and choices that were tried
 
     def __post_init__(self) -> None:
         self.into = _into(self.desk.story)
@@ -52,7 +52,7 @@ class Search:
             if not all(self._begins(course[0]) for course in courses):
                 self.desk.refute(goal)
             bars = Counter[int]()
-            for _ in range(TRIES):
+            for _ in range(min(TRIES, rounds)):
                 if goal in self.desk.left:
                     self._towards(goal, courses[0], chance, bars)
             if goal not in self.desk.left:
@@ -91,6 +91,7 @@ class Search:
         seeker = _Seeker(self.desk, goal, course, self.keep, asked, chance, bars, steps)
         beginnings = spared(story)
         whole = all([seeker.seek(gently) for gently in chance.sample(beginnings, len(beginnings))])  # noqa: C419 each of them
+        self.effort += steps - seeker.steps
         if goal in self.desk.left and whole and goal.spot[2] != CAUGHT:
             self.desk.refute(goal)
 
