@@ -198,7 +198,7 @@ class _Desk:
                 return ""
             slot, bits = forths[0].clause(clause)
             bar = slot, sets[slot] & (~bits if holds else bits)
-        if bar is None:
+        if bar is None or not bar[1]:
             return ""
         slot, bits = bar
         values = [value for place, value in enumerate(forths[0].of[slot]) if bits >> place & 1]
