@@ -43,9 +43,15 @@ def _proved(reading: Reading, found: Proofs) -> str:
     if rest:
         places = dict.fromkeys(f"{one.place.file}:{one.place.line}" for one in rest)
         told = f"{', '.join(list(places)[:5])}{' ...' if len(places) > 5 else ''}"
-        return f"\nProved as far as possible: {len(rest)} of {claims} claims are neither shown nor refuted, at {told}."
-    codes = {one.code for one in reading.problems}
-    stuck, lost = codes & {"all-shut", "no-way-out"}, codes & {"never-met", "never-true", "unreachable-scene"}
+        return f"\nProved as far as possible: of {claims} claims {len(rest)} could be neither shown nor refuted, at {told}."
+    met = {one.goal for proof in found.values() for one in proof.claims if one.goal in proof.shown}
+    lost = any(
+        one.goal not in met
+        for proof in found.values()
+        for one in proof.claims
+        if one.kind in ("scene", "choice", "ending")
+    )
+    stuck = {one.code for one in reading.problems} & {"all-shut", "no-way-out"}
     ends = "a play can get stuck" if stuck else "from each choice an ending can be reached"
     beyond = "; what lies beyond is looked at once that is mended" if stuck else ""
     meets = f"{'not ' if lost else ''}each scene, choice and ending can be met"

@@ -1,6 +1,7 @@
 """What a proof found, as problems: what no player can ever meet, and what some player can be caught in."""
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -8,9 +9,9 @@ from itertools import chain
 
 from game.core.day import in_words
 from game.core.problem import Place, Problem, Severity
-from game.core.road import Endless, Spot, Stop, choose, decided, taken
+from game.core.road import Endless, Sees, Spot, Stop, choose, decided, taken
 from game.core.rule import Both, Compare, Mark, Not, Rule
-from game.core.story import Cases, Decision, Story, To, When
+from game.core.story import Cases, Decision, Scene, Story, To, When
 from game.lang.catalogue import worded
 from game.lang.plays import Play
 from game.lang.read import Reading
@@ -48,7 +49,7 @@ def problems(reading: Reading, found: Proofs) -> tuple[Problem, ...]:
     """All that is told of a story that can be played, in the order of its files."""
     assert reading.story is not None
     desk = _desk(reading.story, found, reading.lines)
-    told = [*desk.faults(), *desk.lost(), *desk.one_way(), *desk.idle(), *desk.undecided()]
+    told = [*desk.faults(), *desk.open_faults(), *desk.lost(), *desk.one_way(), *desk.idle(), *desk.undecided()]
     once = {(one.code, one.place, one.message): one for one in reversed(told)}
     return tuple(sorted(once.values(), key=lambda one: (one.place.file, one.place.line, one.place.column)))
 
@@ -98,13 +99,22 @@ class _Desk:
             for one in met:
                 way = shortened(self.story, role, one.goal, proof.shown[one.goal])
                 scenes, stop = caught(self.story, role, one, way)
-                if (one.kind == "circle" and scenes & shut) or (one.kind == "silent" and self.speaks(one.about, stop)):
+                if (one.kind == "circle" and shut & {*scenes}) or (
+                    one.kind == "silent" and self.speaks(one.about, stop)
+                ):
                     continue
-                found, whens = self.fault(one, scenes, stop)
+                found, whens = self.fault(one, scenes)
                 yield replace(found, message=named + found.message, witness=ids(self.story, way),
                               also=tuple(when.place for when in whens if when))  # fmt: skip
 
-    def fault(self, one: Claim, scenes: frozenset[str], stop: Stop | None) -> tuple[Problem, list[When | None]]:
+    def open_faults(self) -> Iterator[Problem]:
+        """What should not be met, and may be: nothing showed it, and nothing could refute it."""
+        for one in self.claims("shut", "circle"):
+            if one.goal in self.left and not self.shown(one.goal):
+                told = "all-shut: undecided" if one.kind == "shut" else "no-way-out: undecided"
+                yield self.tell(told, one.place, scenes=_listed(one.goal.ends or [one.about]))
+
+    def fault(self, one: Claim, scenes: list[str]) -> tuple[Problem, list[When | None]]:
         """A fault in words, and the conditions that bring it about."""
         match one.kind:
             case "shut":
@@ -114,9 +124,8 @@ class _Desk:
                 return self.tell("all-shut", one.place, "error"), whens
             case "circle":
                 told = "no-way-out: several" if len(scenes) > 1 else "no-way-out: one"
-                place = self.story.scenes[stop.scene.name].place if stop else one.place
-                exits = [when for _, when, to in self.turns(sorted(scenes)) if to - scenes]
-                return self.tell(told, place, "error", scenes=_listed(scenes)), exits
+                exits = [when for _, when, to in self.turns(scenes) if to - {*scenes}]
+                return self.tell(told, self.story.scenes[scenes[0]].place, "error", scenes=_listed(scenes)), exits
         told = "says-nothing: via" if one.via else "says-nothing: here"
         return self.tell(told, self.opened(one), entry=one.about, via=one.via), []
 
@@ -124,7 +133,7 @@ class _Desk:
         """Does an entry say something on the page that is read in the end: it may go on to a later date."""
         return stop is not None and taken(self.story.entries[entry].about, stop.values) is not None
 
-    def traps(self) -> Iterator[tuple[Claim, frozenset[str]]]:
+    def traps(self) -> Iterator[tuple[Claim, list[str]]]:
         """The claims that a play can get stuck, and the scenes in which it then is."""
         for role, proof in self.proofs.items():
             for one in proof.claims:
@@ -135,7 +144,7 @@ class _Desk:
         """The scenes that lie behind those in which a play can get stuck: what cannot be met there may be for that."""
         found = set[str]()
         for one, scenes in self.traps():
-            found |= scenes if one.kind == "circle" else set()
+            found |= {*scenes} if one.kind == "circle" else set()
             found |= {far for name in scenes for to in self.story.scenes[name].exits() for far in self.story.reach(to)}
         return found
 
@@ -295,19 +304,35 @@ class _Desk:
                     yield self.tell("one-way: another", place, choice=good[0].about)
 
 
-def caught(story: Story, role: str, claim: Claim, way: Way) -> tuple[frozenset[str], Stop | None]:
-    """The scenes that a play can still come to once it went a way, if these are few enough to be gone through; where it is."""
+def entering(before: Scene, on: set[str]) -> Sees:
+    """Notes which scenes a road comes into; the one that it begins in, if it comes back to its beginning."""
+
+    def sees(scene: Scene, at: int, number: int, _: list[int]) -> None:
+        if number < 0 and (at == 0 or scene is not before):
+            on.add(scene.name)
+
+    return sees
+
+
+def caught(story: Story, role: str, claim: Claim, way: Way) -> tuple[list[str], Stop | None]:
+    """Where a play is once it went a way; and the scenes in which it then goes round, nearest first."""
     _, stop = Desk(story, role, ()).walk(along(way), way.gently)
-    been, ahead, scenes = set[tuple[object, ...]](), [stop] if stop else [], set[str]()
+    been, ahead, leads = set[tuple[object, ...]](), deque([stop] if stop else []), dict[str, set[str]]()
     while ahead and len(been) < CIRCLED:
-        here = ahead.pop()
+        here = ahead.popleft()
         if (key := (here.scene.name, here.at, *here.values)) not in been:
             been.add(key)
-            scenes.add(here.scene.name)
+            on = leads.setdefault(here.scene.name, set())
             for number in here.open if claim.kind == "circle" else ():
                 with suppress(Endless):
-                    ahead.append(choose(story, here, number, lambda scene, *_: scenes.add(scene.name)))
-    return (claim.goal.ends if stop is None else frozenset(scenes)), stop
+                    ahead.append(choose(story, here, number, entering(here.scene, on)))
+    if stop is None:
+        return sorted(claim.goal.ends), None
+    grows = True
+    while grows:  # from each scene to all that it leads to
+        more = {name: on.union(*(leads.get(to, ()) for to in on)) for name, on in leads.items()}
+        grows, leads = more != leads, more
+    return [name for name, on in leads.items() if name in on] or list(leads), stop
 
 
 def _listed(scenes: Iterable[str]) -> str:

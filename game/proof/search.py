@@ -23,6 +23,7 @@ from game.proof.states import Keep, Way, spared
 FEW = 1 << 26  # combinations of a few values times the scenes they are followed through, at most
 ROUNDS, TRIES, WIDE = 12, 2, 2  # times that the few grow; tries in each; what is tried as the next of them
 STEPS = 50  # choices in a try, and as many as there are scenes
+OUTWARD = 1 << 12  # combinations of the values that lead out of a circle, to begin with
 CIRCLED = 5_000  # states of a circle in which a play seems to be caught
 EFFORT = 350_000  # scenes gone through backwards and choices tried, over all goals
 
@@ -43,7 +44,12 @@ class Search:
     def settle(self, goal: Goal, rounds: int) -> None:
         """Refute a goal that was not met so far, or play towards it: by few values, and more as they turn out to matter."""
         story, chance = self.desk.story, random.Random(SEED)  # noqa: S311
-        more = [story.asks(goal.rule) | {slot for name, slot in story.slots.items() if name == "role"}]
+        few = story.asks(goal.rule) | {slot for name, slot in story.slots.items() if name == "role"}
+        for slot in (
+            _outward(story, goal.ends) if goal.spot[2] == CAUGHT else ()
+        ):  # what leads out of a circle matters most
+            few |= {slot} if size(few | {slot}, self.forth.of) <= OUTWARD else frozenset()
+        more = [few]
         for _ in range(rounds):
             spaces = [Space(self.forth, one) for one in more if size(one, self.forth.of) * len(story.scenes) <= FEW]
             if not spaces:
@@ -58,11 +64,14 @@ class Search:
             if goal not in self.desk.left:
                 return
             few = frozenset(spaces[0].values)
-            new = [slot for slot, _ in bars.most_common() if slot not in few]
+            new = [slot for slot in sorted(bars, key=lambda one: (-bars[one], one)) if slot not in few]
             more = [few | {slot} for slot in (new or sorted(asks(story, courses[0][0].entry) - few))[:WIDE]]
 
     def _course(self, goal: Goal, space: Space) -> tuple[Back, ...]:
-        """What leads to a goal: one way back from it; or two, where from a choice it goes on to an end."""
+        """What leads to a goal: one way back from it; or two, where from a choice it goes on to an end.
+
+        To a circle: where it is not sure that one gets out; and then, where one may.
+        """
         story = self.desk.story
         if not goal.ends:
             return (self._back(space, {goal.spot: space.may(goal.rule, goal.spot)[0] & space.here(goal.spot)}),)
@@ -72,7 +81,8 @@ class Search:
         out = self._back(space, _exits(story, goal.ends, space.full), sure=True)
         rests = [(name, at) for name in sorted(goal.ends) for at, item in enumerate(story.scenes[name].script)
                  if at == 0 or isinstance(item, Decision)]  # fmt: skip
-        return (self._back(space, {(*rest, -1): space.here((*rest, -1)) & ~out.at.get(rest, 0) for rest in rests}),)
+        unsure = {(*rest, -1): space.here((*rest, -1)) & ~out.at.get(rest, 0) for rest in rests}
+        return self._back(space, unsure), self._back(space, _exits(story, goal.ends, space.full))
 
     def _back(self, space: Space, aims: Mapping[Spot, int], sure: bool = False) -> Back:
         back = Back(self.desk.story, space, aims, sure)
@@ -139,7 +149,8 @@ class _Seeker:
         if stop is None or self.goal not in self.desk.left:
             return False
         if self.goal.spot[2] == CAUGHT and self.there(stop):
-            if self._caught(stop, self.goal.ends):
+            may = self.course[1].at.get((stop.scene.name, stop.at), 0) & self.course[1].space.bit(stop.values)
+            if not may or self._caught(stop, self.goal.ends):
                 self.desk.show(self.goal, Way(tuple(picks), gently))
             else:
                 self.bars.update(asks(self.desk.story, self.goal.ends))
@@ -193,6 +204,17 @@ class _Seeker:
                         if road.scene not in circle:
                             return False  # it is caught elsewhere
         return not ahead
+
+
+def _outward(story: Story, circle: frozenset[str]) -> dict[int, None]:
+    """What decides whether a road leads out of some scenes."""
+    whens = list[When | None]()
+    for item in (item for name in sorted(circle) for item in story.scenes[name].script):
+        if isinstance(item, To) and {to for _, to in item.cases} - circle:
+            whens += [case for case, _ in item.cases]
+        for choice in item.choices if isinstance(item, Decision) else ():
+            whens += [choice.when, *(case for case, _ in choice.to)] if {to for _, to in choice.to} - circle else []
+    return dict.fromkeys(slot for when in whens if when for slot in sorted(story.asks(when.rule)))
 
 
 def _exits(story: Story, circle: frozenset[str], full: int) -> dict[Spot, int]:

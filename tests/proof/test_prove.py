@@ -1,5 +1,8 @@
 """What is proved is so: against going everywhere in thousands of small stories, and on the shipped one by playing it."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from game.proof import prove as proving
 from game.proof.claims import Claim
 from game.proof.prove import Proof, ids, meets, prove, shortened
 from game.proof.states import Way
-from tests.conftest import DECLARED, SHIPPED
+from tests.conftest import DECLARED, ROOT, SHIPPED
 from tests.proof.stories import Truth, made, truth
 
 
@@ -267,3 +270,80 @@ def test_a_play_with_and_one_without_a_kept_one_prove_the_same(whole: tuple[Read
     alone = prove(reading.story, "khrushchev")
     assert alone.shown.keys() == proof.shown.keys()
     assert alone.refuted == proof.refuted
+
+
+FACTS = "".join(f"  fact{number}: [none, one, two]\n" for number in range(9))
+TURNS = "".join(
+    f"""\
+      - choice: Turn {number} to {value}.
+        if: fact{(number + 1) % 9} is not two
+        then: {{fact{number}: {value}}}
+"""
+    for number in range(9)
+    for value in ("one", "two")
+)
+TRAP = f"""\
+chapter: A room
+role: zhukov
+date: 26 June 1953
+facts:
+{FACTS}scenes:
+  first:
+    script:
+      - He waits.
+      - choice: Knock.
+        called: knocked
+        to: flat
+      - choice: Ring.
+        to: flat
+  flat:
+    script:
+      - It is dark.
+      - choice: Leave.
+        if: chose knocked
+        to: out
+{TURNS}      - choice: Sit down.
+      - to: flat
+  out:
+    ending: Out
+    history: yes
+    script:
+      - He leaves.
+"""
+
+
+def test_a_trap_is_found_whatever_else_moves_in_it(
+    story: Callable[..., Story], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What leads out of a circle is looked at first: here one choice of twenty, asked about long before."""
+    monkeypatch.setattr(proving, "LISTED", 0)
+    tale = story(TRAP)
+    proof = prove(tale, "zhukov")
+    (trap,) = [one for one in proof.claims if one.kind == "circle"]
+    assert ids(tale, proof.shown[trap.goal]) == ("ring",)
+    open_ = story(TRAP.replace("if: chose knocked", "if: fact0 is none or fact0 is one or fact0 is two"))
+    (circle,) = [one for one in prove(open_, "zhukov").claims if one.kind == "circle"]
+    assert circle.goal in prove(open_, "zhukov").refuted
+
+
+COUNTED = """
+from pathlib import Path
+import sys
+from benchmarks.proof import written
+from game.lang.read import read
+from game.proof.prove import prove
+written(Path(sys.argv[1]), 36, 7)
+proof = prove(read(Path(sys.argv[1])).story, "khrushchev")
+print([(repr(one.goal.spot), proof.shown.get(one.goal), one.goal in proof.refuted) for one in proof.claims])
+"""
+
+
+def test_a_proof_is_the_same_each_time(tmp_path: Path) -> None:
+    """Also where nothing is listed, whatever order a set happens to have."""
+    told = {
+        subprocess.run([sys.executable, "-c", COUNTED, str(tmp_path)], cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed},
+                       capture_output=True, check=True).stdout
+        for seed in ("0", "6", "17")
+    }  # fmt: skip
+    assert len(told) == 1
+    assert len(told.pop()) > 1000
