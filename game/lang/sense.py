@@ -112,16 +112,23 @@ def _backward(story: Story, desk: Desk) -> None:
         for to in dict.fromkeys(scene.exits()):
             before[to].append(name)
     for name, scene in story.scenes.items():
-        for to in dict.fromkeys(scene.exits()):
-            if 0 < spans[to][1] < spans[name][0]:
-                around = [one for one in before[name] if one != to and spans[one][0] <= spans[to][1]]
-                wrong.setdefault(name if around else to, []).append(to if around else name)
+        earlier = [to for to in dict.fromkeys(scene.exits()) if 0 < spans[to][1] < spans[name][0]]
+        for to in earlier:
+            around = [one for one in before[name] if one != to and spans[one][0] <= spans[to][1]
+                      and (_home(name) == _home(to) or _home(one) != _home(to))]  # fmt: skip  # not by the same chapter's date
+            wrongly, right = (name, to) if around or earlier[1:] else (to, name)
+            wrong.setdefault(wrongly, []).append(right)
     for name, others in wrong.items():
         scene, other = story.scenes[name], story.scenes[others[0]]
         late = spans[name][0] > spans[other.name][1]
         desk[scene.place.file].tell("goes-back: late" if late else "goes-back: early", scene.place, severity="note",
                                     date=scene.heading.date, scene=_short(other), other=other.heading.date,
                                     also=tuple(story.scenes[one].place for one in others))  # fmt: skip
+
+
+def _home(scene: str) -> str:
+    """The chapter of a scene, by its path."""
+    return scene.rpartition("/")[0]
 
 
 def _dates(scene: Scene) -> Iterator[str]:
