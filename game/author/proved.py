@@ -1,26 +1,24 @@
 """What a proof found, as problems: what no player can ever meet, and what some player can be caught in."""
 
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 
 from game.core.day import in_words
 from game.core.problem import Place, Problem, Severity
-from game.core.road import Endless, Sees, Spot, Stop, choose, decided, taken
+from game.core.road import Sees, Spot, Stop, decided, taken
 from game.core.rule import Both, Compare, Mark, Not, Rule
-from game.core.story import Cases, Decision, Scene, Story, To, When
+from game.core.story import Cases, Choice, Decision, Scene, Story, To, When
 from game.lang.catalogue import worded
 from game.lang.plays import Play
 from game.lang.read import Reading
-from game.proof.claims import FAULTS, Claim, Goal
+from game.proof.claims import FAULTS, Claim, Goal, weighed
 from game.proof.forth import joined
 from game.proof.plays import Desk, along
 from game.proof.prove import Proof, ids, prove, shortened
 from game.proof.search import CIRCLED
-from game.proof.states import Way
+from game.proof.states import Way, around
 
 Proofs = Mapping[str, Proof]  # by role
 LOST = {"scene": "never-met: scene", "ending": "never-met: ending", "below": "never-met: below", "choice": "never-true: choice",
@@ -98,9 +96,12 @@ class _Desk:
             shut = {one.goal.spot[0] for one in met if one.kind == "shut"}  # it may be all that closes a circle
             for one in met:
                 way = shortened(self.story, role, one.goal, proof.shown[one.goal])
-                scenes, stop = caught(self.story, role, one, way)
-                if (one.kind == "circle" and shut & {*scenes}) or (
-                    one.kind == "silent" and self.speaks(one.about, stop)
+                scenes = self.stuck(role, one, way)
+                if (
+                    one.kind == "circle"
+                    and shut & {*scenes}
+                    or one.kind == "silent"
+                    and self.speaks(one.about, role, way)
                 ):
                     continue
                 found, whens = self.fault(one, scenes)
@@ -118,9 +119,7 @@ class _Desk:
         """A fault in words, and the conditions that bring it about."""
         match one.kind:
             case "shut":
-                whens = [
-                    choice.when for choice in decided(self.story.scenes[one.goal.spot[0]], one.goal.spot[1]).choices
-                ]
+                whens = [choice.when for choice in self.choices(one)]
                 return self.tell("all-shut", one.place, "error"), whens
             case "circle":
                 told = "no-way-out: several" if len(scenes) > 1 else "no-way-out: one"
@@ -129,16 +128,28 @@ class _Desk:
         told = "says-nothing: via" if one.via else "says-nothing: here"
         return self.tell(told, self.opened(one), entry=one.about, via=one.via), []
 
-    def speaks(self, entry: str, stop: Stop | None) -> bool:
+    def stop(self, role: str, way: Way) -> Stop | None:
+        """Where a way leads, if it does not go round for ever."""
+        return Desk(self.story, role, ()).walk(along(way), way.gently)[1]
+
+    def speaks(self, entry: str, role: str, way: Way) -> bool:
         """Does an entry say something on the page that is read in the end: it may go on to a later date."""
+        stop = self.stop(role, way)
         return stop is not None and taken(self.story.entries[entry].about, stop.values) is not None
+
+    def stuck(self, role: str, one: Claim, way: Way) -> list[str]:
+        """The scenes in which a play gets stuck by a way: that of a decision, or those in which it then goes round."""
+        if one.kind != "circle":
+            return [one.goal.spot[0]]
+        stop = self.stop(role, way)
+        return sorted(one.goal.ends) if stop is None else rounds(self.story, stop)
 
     def traps(self) -> Iterator[tuple[Claim, list[str]]]:
         """The claims that a play can get stuck, and the scenes in which it then is."""
         for role, proof in self.proofs.items():
             for one in proof.claims:
                 if one.kind in ("shut", "circle") and one.goal in proof.shown:
-                    yield one, caught(self.story, role, one, proof.shown[one.goal])[0]
+                    yield one, self.stuck(role, one, proof.shown[one.goal])
 
     def behind(self) -> set[str]:
         """The scenes that lie behind those in which a play can get stuck: what cannot be met there may be for that."""
@@ -178,7 +189,7 @@ class _Desk:
                     "choice": (scene, at) in near, "holds": one.place in failed, "fails": one.place in held,
                     "narrows": one.place in held & failed - doubled, "widens": one.place in held & failed - doubled}[one.kind]  # fmt: skip
             if come and self.refuted(one.goal) and scene not in behind:
-                when = decided(self.story.scenes[scene], at).choices[number].when if one.kind == "choice" else None
+                when = self.choices(one)[number].when if one.kind == "choice" else None
                 rule = when.rule if when else one.goal.rule
                 why = self.why((scene, at, -1) if when else one.goal.spot, rule)
                 after = one.kind == "holds" and isinstance(rule, Both) and isinstance(rule.rules[0], Not)
@@ -226,14 +237,16 @@ class _Desk:
             else ""
         )
 
+    def choices(self, one: Claim) -> tuple[Choice, ...]:
+        """Those of the decision that a claim is about."""
+        scene, at, _ = one.goal.spot
+        return decided(self.story.scenes[scene], at).choices
+
     def held(self) -> set[Place]:
         """The conditions that hold in some play."""
         found = {one.place for one in self.claims("holds") if self.shown(one.goal)}
-        for one in self.claims("choice"):
-            scene, at, number = one.goal.spot
-            if (when := decided(self.story.scenes[scene], at).choices[number].when) and self.shown(one.goal):
-                found.add(when.place)
-        return found
+        taken = (self.choices(one)[one.goal.spot[2]].when for one in self.claims("choice") if self.shown(one.goal))
+        return found | {when.place for when in taken if when}
 
     def failed(self) -> set[Place]:
         """The conditions that fail in some play."""
@@ -248,28 +261,25 @@ class _Desk:
                 yield self.tell("unused: idle", meter.place, name=meter.name.rpartition("/")[2])
 
     def codex(self) -> Iterator[tuple[When, tuple[Rule, ...], bool]]:
-        """The conditions of entries, fates and questions, what failed before each, and if only an ending asks."""
+        """The conditions of entries, fates and questions, what holds where each is taken, and if only an ending asks."""
         told: list[tuple[Cases[str], bool]] = [(entry.about, False) for entry in self.story.entries.values()]
         told += [(entry.became, True) for entry in self.story.entries.values()]
         told += [(cases, True) for role in self.story.roles.values() for cases in role.questions]
         for cases, ended in told:
-            before: tuple[Rule, ...] = ()
-            for when, _ in cases:
-                if when is not None:
-                    yield when, before, ended
-                    before = (*before, Not(when.rule))
+            yield from ((when, here, ended) for (when, _), (here, _) in zip(cases, weighed(cases), strict=True) if when)
 
     def undecided(self) -> Iterator[Problem]:
         """Conditions of entries, fates and questions that never hold, or always do, wherever they may be asked."""
-        for when, before, ended in self.codex():
-            spots = [(proof.forth, spot) for proof in self.proofs.values() for spot in proof.forth.at
-                     if not ended or (self.story.scenes[spot[0]].ending is not None and spot[1] == len(self.story.scenes[spot[0]].script))]  # fmt: skip
+        spots = [(proof.forth, spot) for proof in self.proofs.values() for spot in proof.forth.at]
+        ends = {(one.name, len(one.script)) for one in self.story.scenes.values() if one.ending is not None}
+        last = [(forth, spot) for forth, spot in spots if spot[:2] in ends]
+        for when, here, ended in self.codex():
             can = [
-                any(forth.can(spot, Both((*before, rule))) for forth, spot in spots)
-                for rule in (when.rule, Not(when.rule))
+                any(forth.can(spot, Both(rules)) for forth, spot in (last if ended else spots))
+                for rules in (here, (*here[:-1], Not(when.rule)))
             ]
             if can == [False, True]:
-                yield self.tell("never-true: case" + (" after" if before else ""), when.place)
+                yield self.tell("never-true: case" + (" after" if here[1:] else ""), when.place)
             elif can == [True, False]:
                 yield self.tell("always-true: case", when.place)
 
@@ -290,18 +300,17 @@ class _Desk:
         decisions: dict[tuple[str, int], list[Claim]] = {}
         for one in self.claims("viable"):
             decisions.setdefault(one.goal.spot[:2], []).append(one)
-        for (scene, at), several in decisions.items():
-            choices = decided(self.story.scenes[scene], at).choices
+        for several in decisions.values():
+            choices = self.choices(several[0])
             good = [one for one in several if self.shown(one.goal)]
             met = [one for one in several if self.shown(Goal(one.goal.spot))]
             if not met or not good or any(not self.refuted(one.goal) for one in several if one not in good):
                 continue
-            if not good[1:] or all(choices[one.goal.spot[2]].history for one in good):
-                place = next(one.place for one in choices if one.history)
-                if all(choices[one.goal.spot[2]].history for one in good):
-                    yield self.tell("one-way: what happened", place)
-                else:
-                    yield self.tell("one-way: another", place, choice=good[0].about)
+            place = next(one.place for one in choices if one.history)
+            if all(choices[one.goal.spot[2]].history for one in good):
+                yield self.tell("one-way: what happened", place)
+            elif not good[1:]:
+                yield self.tell("one-way: another", place, choice=good[0].about)
 
 
 def entering(before: Scene, on: set[str]) -> Sees:
@@ -314,25 +323,21 @@ def entering(before: Scene, on: set[str]) -> Sees:
     return sees
 
 
-def caught(story: Story, role: str, claim: Claim, way: Way) -> tuple[list[str], Stop | None]:
-    """Where a play is once it went a way; and the scenes in which it then goes round, nearest first."""
-    _, stop = Desk(story, role, ()).walk(along(way), way.gently)
-    been, ahead, leads = set[tuple[object, ...]](), deque([stop] if stop else []), dict[str, set[str]]()
-    while ahead and len(been) < CIRCLED:
-        here = ahead.popleft()
-        if (key := (here.scene.name, here.at, *here.values)) not in been:
-            been.add(key)
-            on = leads.setdefault(here.scene.name, set())
-            for number in here.open if claim.kind == "circle" else ():
-                with suppress(Endless):
-                    ahead.append(choose(story, here, number, entering(here.scene, on)))
-    if stop is None:
-        return sorted(claim.goal.ends), None
+def rounds(story: Story, stop: Stop) -> list[str]:
+    """The scenes in which a play goes round from a stop, nearest first, as far as its states are gone through."""
+    leads = dict[str, set[str]]()
+
+    def sees(here: Stop) -> Sees:
+        return entering(here.scene, leads.setdefault(here.scene.name, set()))
+
+    for one in islice(around(story, stop, sees), CIRCLED):
+        if isinstance(one, Stop):
+            leads.setdefault(one.scene.name, set())
     grows = True
     while grows:  # from each scene to all that it leads to
         more = {name: on.union(*(leads.get(to, ()) for to in on)) for name, on in leads.items()}
         grows, leads = more != leads, more
-    return [name for name, on in leads.items() if name in on] or list(leads), stop
+    return [name for name, on in leads.items() if name in on] or list(leads)
 
 
 def _listed(scenes: Iterable[str]) -> str:

@@ -165,6 +165,13 @@ class Scene:
                 case Decision(choices):
                     yield from (to for choice in choices for _, to in choice.to)
 
+    def dates(self) -> Iterator[str]:
+        """The dates that it may be read at, in the order of its script."""
+        yield self.heading.date
+        for item in self.script:
+            if isinstance(item, Set) and item.key == "date":
+                yield from (date for _, date in item.cases)
+
 
 @dataclass(frozen=True, slots=True)
 class Meter:

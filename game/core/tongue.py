@@ -34,7 +34,7 @@ def translated(story: Story, say: Say) -> Story:
         sounds={name: at("sounds")(text, name) for name, text in story.sounds.items()},
         branches={path: (at(path)(title, "chapter"), by) for path, (title, by) in story.branches.items()},
         scenes={name: _scene(scene, at) for name, scene in story.scenes.items()},
-        dates={date: at("dates")(date, "") for scene in story.scenes.values() for date in _dates(scene)},
+        dates={date: at("dates")(date, "") for scene in story.scenes.values() for date in scene.dates()},
     )  # fmt: skip
 
 
@@ -63,11 +63,6 @@ def _told(held: Any, tell: Tell, note: str) -> Any:
 def _role(role: Role, tell: Tell) -> Role:
     questions = tuple(_told(one, tell, "questions") for one in role.questions)
     return replace(_said(role, tell, "approach", "about", "goal", "warning"), questions=questions)
-
-
-def _dates(scene: Scene) -> list[str]:
-    later = (item.cases for item in scene.script if isinstance(item, Set) and item.key == "date")
-    return [scene.heading.date, *(date for cases in later for _, date in cases)]
 
 
 def _scene(scene: Scene, at: Callable[[str], Tell]) -> Scene:

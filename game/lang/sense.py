@@ -1,6 +1,6 @@
 """What can only be seen once all scenes are read: scenes nobody comes to, pages without a word, names nobody uses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -102,11 +102,11 @@ def _unplayed(story: Story, names: Names, desk: Desk) -> None:
 def _backward(story: Story, desk: Desk) -> None:
     """Scenes whose dates go backward, and those dated wholly before a scene that leads to them: the odd one is told."""
     spans = {name: (min(filter(None, map(first, dates)), default=0), max(map(last, dates), default=0))
-             for name, dates in ((scene.name, list(_dates(scene))) for scene in story.scenes.values())}  # fmt: skip
+             for name, dates in ((scene.name, list(scene.dates())) for scene in story.scenes.values())}  # fmt: skip
     before: dict[str, list[str]] = {name: [] for name in story.scenes}
     wrong: dict[str, list[str]] = {}
     for name, scene in story.scenes.items():
-        given = [(first(date), last(date)) for date in _dates(scene)]
+        given = [(first(date), last(date)) for date in scene.dates()]
         if any(0 < late < early for (early, _), (_, late) in pairwise(given)) and not _cased(scene):
             desk[scene.place.file].tell("goes-back: within", scene.place, severity="note")
         for to in dict.fromkeys(scene.exits()):
@@ -129,14 +129,6 @@ def _backward(story: Story, desk: Desk) -> None:
 def _home(scene: str) -> str:
     """The chapter of a scene, by its path."""
     return scene.rpartition("/")[0]
-
-
-def _dates(scene: Scene) -> Iterator[str]:
-    """The dates that a scene may be read at, in the order of its script."""
-    yield scene.heading.date
-    for item in scene.script:
-        if isinstance(item, Set) and item.key == "date":
-            yield from (date for _, date in item.cases)
 
 
 def _cased(scene: Scene) -> bool:

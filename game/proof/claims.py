@@ -105,7 +105,7 @@ def _scene(story: Story, scene: Scene) -> Iterator[Claim]:
                     waits = _is(story, item.take.open, 1)  # on coming back to it, who is there comes up again
                     yield from _shown(story, spot, (waits,), scene.heading.speaker, scene.place)
         if isinstance(item, Set) and item.key == "speaker":
-            for here, person in _weighed(item.cases):
+            for here, person in weighed(item.cases):
                 yield from _shown(story, spot, here, person, scene.place)
 
 
@@ -146,20 +146,18 @@ def _ends(story: Story, scene: Scene) -> frozenset[str]:
 
 def _cases(story: Story, spot: Spot, cases: Cases[Any], place: Place) -> Iterator[Claim]:
     """Each condition where it is weighed: those before it have failed."""
-    before: tuple[Rule, ...] = ()
-    for when, (here, value) in zip((when for when, _ in cases), _weighed(cases), strict=True):
+    for (when, value), (here, _) in zip(cases, weighed(cases), strict=True):
         if when is not None:
-            place = when.place
+            place, before = when.place, here[:-1]
             yield Claim("holds", Goal(spot, _all(here)), place, "")
             yield from _parts(spot, before, when)
-            before = (*before, Not(when.rule))
-            yield Claim("fails", Goal(spot, _all(before)), place, "")
+            yield Claim("fails", Goal(spot, _all((*before, Not(when.rule)))), place, "")
         text = value.words if isinstance(value, Raised) else value if isinstance(value, str) else ""
         yield from _linked(story, spot, here, text, place)
 
 
-def _weighed(cases: Cases[T]) -> Iterator[tuple[tuple[Rule, ...], T]]:
-    """What holds where each case is taken."""
+def weighed(cases: Cases[T]) -> Iterator[tuple[tuple[Rule, ...], T]]:
+    """What holds where each case is taken: that those before it failed, and at last its own condition, if it has one."""
     before: tuple[Rule, ...] = ()
     for when, value in cases:
         yield (before if when is None else (*before, when.rule)), value
@@ -184,7 +182,7 @@ def _linked(story: Story, spot: Spot, here: tuple[Rule, ...], text: str, place: 
     """The entries that a text links, and those that these link in turn."""
     for entry in dict.fromkeys(name for name, _ in links(text)):
         yield from _shown(story, spot, here, entry, place)
-        for there, words in _weighed(story.entries[entry].about):
+        for there, words in weighed(story.entries[entry].about):
             for name in dict.fromkeys(name for name, _ in links(words)):
                 yield from _shown(story, spot, (*here, *there), name, place, entry)
 
@@ -201,7 +199,7 @@ def _led(story: Story, scene: Scene, spot: Spot, cases: Cases[str], place: Place
     """Where a scene is left, or ends; with its card, the first time."""
     yield from _cases(story, spot, cases, place)
     first = (_is(story, scene.left, 0),) if scene.left is not None else ()
-    for here, _ in _weighed(cases) if scene.record else ():
+    for here, _ in weighed(cases) if scene.record else ():
         for one in scene.record:
             yield from _linked(story, spot, (*first, *here), one.words, scene.place)
 

@@ -24,8 +24,7 @@ def domains(story: Story) -> dict[int, tuple[int, ...]]:
     items = [item for scene in story.scenes.values() for item in scene.script]
     most = max((sum(story.entries[person].seats for person, _ in item.voters) for item in items if isinstance(item, Vote)),
                default=0)  # fmt: skip
-    dates = {scene.heading.date for scene in story.scenes.values()}
-    dates |= {date for item in items if isinstance(item, Set) and item.key == "date" for _, date in item.cases}
+    dates = {date for scene in story.scenes.values() for date in scene.dates()}
     own = {"hands": range(most + 1), "role": range(len(story.roles)), "day": sorted({0, *map(first, dates)})}
     return found | {story.slots[name]: tuple(values) for name, values in own.items() if name in story.slots}
 
@@ -39,9 +38,8 @@ class Forth:
     at: dict[Spot, Sets] = field(default_factory=dict)
     again: dict[Spot, Sets] = field(default_factory=dict)  # at headings that are weighed again on coming back to a take
     ahead: dict[tuple[str, int], None] = field(default_factory=dict)  # where a scene is entered, with more than before
-    bits: dict[Compare | Mark, tuple[int, int]] = field(
-        default_factory=dict
-    )  # the slot of a clause, and where it holds
+    # the slot of a clause, and where it holds
+    bits: dict[Compare | Mark, tuple[int, int]] = field(default_factory=dict)
 
     def search(self, role: str) -> None:
         for gently in spared(self.story):
@@ -153,7 +151,7 @@ class Forth:
         if slot is None:
             return sets
         values = self.of[slot]
-        return [*sets[:slot], (1 << len(values)) - 1 if value is None else 1 << values.index(value), *sets[slot + 1 :]]
+        return _changed(sets, slot, (1 << len(values)) - 1 if value is None else 1 << values.index(value))
 
     def _acted(self, sets: Sets, effects: Iterable[Effect]) -> Sets:
         for one in effects:
@@ -161,7 +159,7 @@ class Forth:
             for place, value in enumerate(values):
                 if sets[one.slot] >> place & 1:
                     found |= 1 << values.index(min(max(value + one.add, one.low), one.high))
-            sets = [*sets[: one.slot], found, *sets[one.slot + 1 :]]
+            sets = _changed(sets, one.slot, found)
         return sets
 
     def _led(self, scene: Scene, sets: Sets, cases: Cases[str]) -> Sets | None:
@@ -229,7 +227,11 @@ class Forth:
 def _limited(sets: Sets, slot: int, bits: int) -> Sets | None:
     """The same where a slot has no value but some; None where it can have none of them."""
     left = sets[slot] & bits
-    return None if not left else sets if left == sets[slot] else [*sets[:slot], left, *sets[slot + 1 :]]
+    return None if not left else sets if left == sets[slot] else _changed(sets, slot, left)
+
+
+def _changed(sets: Sets, slot: int, bits: int) -> Sets:
+    return [*sets[:slot], bits, *sets[slot + 1 :]]
 
 
 def joined(several: Iterable[Sets | None]) -> Sets | None:

@@ -18,7 +18,7 @@ from game.proof.forth import Forth
 from game.proof.live import Slots
 from game.proof.plays import SEED, Desk, options
 from game.proof.space import Space, size
-from game.proof.states import Keep, Way, spared
+from game.proof.states import Keep, Way, around, spared
 
 FEW = 1 << 26  # combinations of a few values times the scenes they are followed through, at most
 ROUNDS, TRIES, WIDE = 12, 2, 2  # times that the few grow; tries in each; what is tried as the next of them
@@ -45,9 +45,8 @@ class Search:
         """Refute a goal that was not met so far, or play towards it: by few values, and more as they turn out to matter."""
         story, chance = self.desk.story, random.Random(SEED)  # noqa: S311
         few = story.asks(goal.rule) | {slot for name, slot in story.slots.items() if name == "role"}
-        for slot in (
-            _outward(story, goal.ends) if goal.spot[2] == CAUGHT else ()
-        ):  # what leads out of a circle matters most
+        outward = _outward(story, goal.ends) if goal.spot[2] == CAUGHT else ()  # of a circle, that matters most
+        for slot in outward:
             few |= {slot} if size(few | {slot}, self.forth.of) <= OUTWARD else frozenset()
         more = [few]
         for _ in range(rounds):
@@ -97,8 +96,8 @@ class Search:
     def _towards(self, goal: Goal, course: tuple[Back, ...], chance: random.Random, bars: Counter[int]) -> None:
         """Try what leads to a goal; it is refuted if that was all in vain. What bars the way is counted."""
         story = self.desk.story
-        steps, asked = STEPS + len(story.scenes), story.asks(goal.rule)
-        seeker = _Seeker(self.desk, goal, course, self.keep, asked, chance, bars, steps)
+        steps, inside = STEPS + len(story.scenes), asks(story, goal.ends if goal.spot[2] == CAUGHT else ())
+        seeker = _Seeker(self.desk, goal, course, self.keep, story.asks(goal.rule), inside, chance, bars, steps)
         beginnings = spared(story)
         whole = all([seeker.seek(gently) for gently in chance.sample(beginnings, len(beginnings))])  # noqa: C419 each of them
         self.effort += steps - seeker.steps
@@ -118,6 +117,7 @@ class _Seeker:
     course: tuple[Back, ...]
     keep: Keep
     asked: Slots  # by the goal
+    inside: Slots  # what decides where the roads of its circle lead
     chance: random.Random
     bars: Counter[int]
     steps: int
@@ -150,10 +150,10 @@ class _Seeker:
             return False
         if self.goal.spot[2] == CAUGHT and self.there(stop):
             may = self.course[1].at.get((stop.scene.name, stop.at), 0) & self.course[1].space.bit(stop.values)
-            if not may or self._caught(stop, self.goal.ends):
+            if not may or self._caught(stop):
                 self.desk.show(self.goal, Way(tuple(picks), gently))
             else:
-                self.bars.update(asks(self.desk.story, self.goal.ends))
+                self.bars.update(self.inside)
             return False
         slots = (*self.keep.get((stop.scene.name, stop.at), ()), *self.asked)
         key = (stop.scene.name, stop.at, leg, *[stop.values[slot] for slot in slots])
@@ -187,23 +187,13 @@ class _Seeker:
         back = self.course[0]
         return bool(back.aims.get((stop.scene.name, stop.at, -1), 0) & back.space.bit(stop.values))
 
-    def _caught(self, stop: Stop, circle: frozenset[str]) -> bool:
+    def _caught(self, stop: Stop) -> bool:
         """Is there no way out of a circle from here: all states are listed, if they are not too many."""
-        been, ahead = set[tuple[object, ...]](), [stop]
-        while ahead and len(been) < CIRCLED:
-            here = ahead.pop()
-            if here.scene.name not in circle or here.ended:
+        for many, one in enumerate(around(self.desk.story, stop, lambda _: lambda *_: None)):
+            scene = one.scene if isinstance(one, Endless) else one.scene.name
+            if many == CIRCLED or scene not in self.goal.ends or (isinstance(one, Stop) and one.ended):
                 return False
-            key = (here.scene.name, here.at, *here.values)
-            if key not in been:
-                been.add(key)
-                for number in here.open:
-                    try:
-                        ahead.append(choose(self.desk.story, here, number, lambda *_: None))
-                    except Endless as road:
-                        if road.scene not in circle:
-                            return False  # it is caught elsewhere
-        return not ahead
+        return True
 
 
 def _outward(story: Story, circle: frozenset[str]) -> dict[int, None]:

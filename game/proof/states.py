@@ -1,11 +1,11 @@
 """Lists the states that a role can come to, nearest first; two that differ in nothing that may still matter are one."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from game.core.road import Endless, Spot, Stop, begin, choose
+from game.core.road import Endless, Sees, Spot, Stop, begin, choose
 from game.core.story import Story
 from game.proof.claims import Goal, Watch, looking
 from game.proof.live import Rest
@@ -105,6 +105,24 @@ def listed(story: Story, role: str, keep: Keep, watch: Watch, show: Callable[[Go
             come(key, number, partial(choose, story, stop, number, sees))
     found.whole = not ahead
     return found
+
+
+def around(story: Story, stop: Stop, sees: Callable[[Stop], Sees]) -> Iterator[Stop | Endless]:
+    """What can be come to from a stop, each state once and nearest first, and the roads that go round for ever.
+
+    `sees` is asked at each stop for who is told of what lies on the roads from there.
+    """
+    been, ahead = set[tuple[object, ...]](), deque([stop])
+    while ahead:
+        here = ahead.popleft()
+        if (key := (here.scene.name, here.at, *here.values)) not in been:
+            been.add(key)
+            yield here
+            for number in here.open:
+                try:
+                    ahead.append(choose(story, here, number, sees(here)))
+                except Endless as road:
+                    yield road
 
 
 def spared(story: Story) -> tuple[int, ...]:
