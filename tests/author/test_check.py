@@ -43,7 +43,7 @@ def test_the_shipped_story_has_nothing_to_report() -> None:
     found = as_json(reading, proofs)
     assert found["fit"] is True
     assert found["problems"] == []
-    assert found["record"] == {f"R0{fact}": ["khrushchev"] for fact in range(1, 9)}
+    assert found["record"] == {f"R{fact:02}": ["khrushchev"] for fact in range(1, 19)}
 
 
 def test_errors_and_warnings_are_counted_apart(reading: Callable[..., Reading]) -> None:
