@@ -1,5 +1,6 @@
 """The plays kept beside a story are run, and every one of them again through a file at every turn."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from game.core.journal import Journal, Start, chosen, replay
 from game.core.play import Count, Line, Turn, begin, step
 from game.core.problem import Place
 from game.core.story import Choice, Decision, Scene, Story
+from game.core.text import words
 from game.lang.plays import Expected, Play
 from game.lang.read import Reading, read
 from game.store import Store
@@ -96,12 +98,74 @@ def test_a_choice_of_the_first_chapter_is_heard_of_again(shipped: Story, plays: 
             break
         for option in turn.options:
             if option.choice.id != own:
-                other = heard(shipped, road.role, (*road.choices[:place], option.choice.id, *road.choices[place + 1 :]))
+                other = heard(shipped, road.role, nearest(shipped, road, place, option.choice.id))
                 later = {one for one in told.keys() | other.keys() if told.get(one) != other.get(one)}
                 assert len(later - {turn.state.scene}) >= 2, (option.choice.id, later)
                 tried += 1
         turn = step(shipped, turn, own)
     assert tried >= 20
+
+
+def test_two_plays_past_the_congress_share_less_than_half(shipped: Story, plays: dict[str, Play]) -> None:
+    """Of what is read, replies included, from the first night to the spring of 1956."""
+    one, other = (
+        Counter(
+            paragraph
+            for turn in turns(shipped, play.role, play.choices)
+            for shown in turn.shown
+            if isinstance(shown, Line)
+            for paragraph in shown.text.split("\n\n")
+        )
+        for play in (plays["history"], plays["another-road"])
+    )
+    for play in ("history", "another-road"):
+        ended = shipped.scenes[plays[play].ends or ""]
+        assert ended.name.startswith("khrushchev/march-1956/") and ended.ending
+    shared = amount(one & other)
+    assert 0 < 2 * shared < min(amount(one), amount(other))
+
+
+def amount(read: Counter[str]) -> int:
+    """How many words."""
+    return sum(words(paragraph) * times for paragraph, times in read.items())
+
+
+def test_each_decision_about_the_speech_is_heard_of_in_two_later_scenes(shipped: Story, plays: dict[str, Play]) -> None:
+    """What stands in the report, who speaks, before whom, where it begins, of whom, by whom, who is told beforehand, what is to follow, who reads it.
+
+    Each is changed alone on the road of the record, and what comes after is read as far as the same choices can be made.
+    """
+    road = plays["history"]
+    changed = {
+        "page-hidden": "all-hidden",
+        "i-speak": "mikoyan-speaks",
+        "shut": "two-guests",
+        "begin-lenin": "begin-number",
+        "scope-party": "scope-people",
+        "named-two": "named-rivals",
+        "warned-none": "warned-old",
+        "never-anyone": "vigilant",
+        "booklet": "counted-in",
+    }
+    told = heard(shipped, road.role, road.choices)
+    for own, other in changed.items():
+        place = road.choices.index(own)
+        here = list(turns(shipped, road.role, road.choices[:place]))[-1].state.scene
+        anew = heard(shipped, road.role, nearest(shipped, road, place, other))
+        later = {scene for scene in told.keys() | anew.keys() if told.get(scene) != anew.get(scene)}
+        assert len(later - {here}) >= 2, (own, later)
+
+
+def nearest(story: Story, play: Play, place: int, other: str) -> tuple[str, ...]:
+    """The choices of a play but for one; where one can no longer be made, the first that can."""
+    turn, made = begin(story, play.role), []
+    for wanted in (*play.choices[:place], other, *play.choices[place + 1 :]):
+        can = [option.choice.id for option in turn.options if option.open]
+        if not can:
+            break
+        made.append(wanted if wanted in can else can[0])
+        turn = step(story, turn, made[-1])
+    return tuple(made)
 
 
 def heard(story: Story, role: str, wanted: tuple[str, ...]) -> dict[str, list[str]]:
