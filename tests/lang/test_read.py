@@ -637,7 +637,7 @@ SCRAPS = st.one_of(
 DAMAGES = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 60), SCRAPS), min_size=1, max_size=3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=90, deadline=None)
 @given(st.sampled_from(NAMES), DAMAGES)
 def test_no_damage_brings_the_reader_down(damaged: Path, name: str, damages: list[tuple[float, int, str]]) -> None:
     """Whatever is cut out of a file or typed into it: it is read or explained, and never raises."""
@@ -686,7 +686,7 @@ LARGE = {
     "dashes": "- " * 100_000 + "a",
     "steps": "\n".join(" " * depth + "a:" for depth in range(1, 2000)),
     "bombs": "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
-    "keys": "chapter: x\n" + "\n".join(f"key{number}: x" for number in range(20_000)),
+    "keys": "chapter: x\n" + "\n".join(f"key{number}: x" for number in range(4_000)),
     "links": "chapter: x\nscenes:\n  a:\n    script:\n      - |\n" + "        [[a]] [[b]] {c} {d}\n" * 20_000,
     "letters": "chapter: " + "x" * 2_500_000,
     "conditions": "chapter: x\nscenes:\n  a:\n    script:\n      - if " + "(" * 5000 + "x: y",
